@@ -1,0 +1,83 @@
+# Every target may be run again at any time, asks nothing, and goes on where it was interrupted.
+# Environment: OA_PORT (8080), OA_DEMO (yes|no), OA_DEMO_PASSWORD, OA_ADMIN_PASSWORD.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+OA_PORT ?= 8080
+OA_DEMO ?= yes
+OA_DEMO_PASSWORD ?= Demo-oa-2026
+PYTHON ?= python3
+export OA_PORT OA_DEMO OA_DEMO_PASSWORD OA_ADMIN_PASSWORD
+
+STATE := .state
+BIN := .venv/bin
+TOOLS := .tools/bin
+UV := $(BIN)/uv
+SOURCES := src tests scripts setup.py $(wildcard bench)
+
+.PHONY: help
+help:  ## Show what can be done
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /:/' | awk -F: '{printf "  make %-10s %s\n", $$1, $$2}'
+
+# --- environment: one stamp per step, newer than what the step reads -------------------------
+
+$(STATE)/apt: scripts/system_packages.sh
+	@scripts/system_packages.sh run
+	@mkdir -p $(STATE) && touch $@
+
+$(STATE)/apt-test: scripts/system_packages.sh
+	@scripts/system_packages.sh test
+	@mkdir -p $(STATE) && touch $@
+
+$(STATE)/venv: requirements/runtime.txt requirements/bootstrap.txt setup.py
+	@scripts/environment.sh runtime $(PYTHON)
+	@mkdir -p $(STATE) && touch $@
+
+$(STATE)/tools: requirements/tools.txt $(STATE)/venv
+	@scripts/environment.sh tools $(PYTHON)
+	@touch $@
+
+# changes only when the port does, so that buildout runs again for a new OA_PORT
+$(STATE)/port: FORCE
+	@mkdir -p $(STATE)
+	@test "$$(cat $@ 2>/dev/null)" = "$(OA_PORT)" || echo "$(OA_PORT)" > $@
+FORCE:
+
+$(STATE)/buildout: $(STATE)/venv $(STATE)/port buildout.cfg base.cfg versions.cfg
+	@scripts/run_buildout.sh
+	@touch $@
+
+.PHONY: build
+build: $(STATE)/buildout  ## Make .venv and bin/ (no site, no system packages)
+
+.PHONY: site
+site: $(STATE)/apt $(STATE)/buildout  ## Set everything up, without serving
+	@scripts/make_site.sh
+
+# --- serving ---------------------------------------------------------------------------------
+
+.PHONY: start
+start: site  ## Set everything up and serve http://127.0.0.1:$(OA_PORT)/oa
+	@scripts/serve.sh start
+
+.PHONY: stop
+stop:  ## Stop the server that `make start` started
+	@scripts/serve.sh stop
+
+# --- quality ---------------------------------------------------------------------------------
+
+.PHONY: format
+format: $(STATE)/tools  ## Put Python, ZCML, XML and templates into their form
+	@$(TOOLS)/ruff check --fix --quiet $(SOURCES) || true
+	@$(TOOLS)/ruff format --quiet $(SOURCES)
+	@find src -name '*.zcml' -o -name '*.pt' -o -name '*.xml' | xargs $(TOOLS)/zpretty --inplace
+
+.PHONY: lock
+lock: $(STATE)/venv  ## Resolve requirements/*.in into requirements/*.txt and versions.cfg
+	@$(PYTHON) scripts/lock.py $(UV)
+
+.PHONY: clean
+clean:  ## Remove what was built; var/ (the data) and backups/ stay
+	@rm -rf .venv .tools bin parts eggs develop-eggs .installed.cfg $(STATE)
+	@find . -name __pycache__ -not -path './.git/*' -prune -exec rm -rf {} +

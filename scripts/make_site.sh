@@ -1,0 +1,32 @@
+#!/bin/sh
+# Create the site in var/ unless it is there; says clearly when it can't.
+set -eu
+
+demo=${OA_DEMO:-yes}
+if [ "$demo" = no ] && [ ! -e .state/site ] && [ "$(printf %s "${OA_ADMIN_PASSWORD:-}" | wc -c)" -lt 10 ]; then
+    echo "OA_DEMO=no makes an empty site for real use: set OA_ADMIN_PASSWORD to a password of at" >&2
+    echo "least 10 characters, for example: OA_DEMO=no OA_ADMIN_PASSWORD='…' make start" >&2
+    exit 1
+fi
+if [ -e .state/site ] && [ -s var/filestorage/Data.fs ]; then
+    exit 0
+fi
+mkdir -p var/filestorage var/blobstorage var/log 2>/dev/null || true
+if [ ! -w var/filestorage ]; then
+    echo "The folder var/filestorage can't be written by $(id -un). Give it to this user and try again." >&2
+    exit 1
+fi
+
+log=.state/site.log
+echo "Creating the site (demo: $demo) …"
+if ! bin/instance run scripts/site.py >"$log" 2>&1; then
+    if grep -q -i 'LockError\|lock file' "$log"; then
+        echo "The database is in use by a running server. Stop it first: make stop" >&2
+    else
+        tail -n 25 "$log" >&2
+        echo "The site could not be created; the whole output is in $log." >&2
+    fi
+    exit 1
+fi
+grep -a '^The site' "$log"
+echo "$demo" > .state/site

@@ -1,0 +1,52 @@
+#!/bin/sh
+# Install the Debian packages that are missing: `system_packages.sh run` or `... test`.
+# Uses apt when it may; otherwise prints the one line to run. Debian or not, nothing is forced:
+# on another system it only says which programs are wanted.
+set -eu
+
+RUN="qpdf graphicsmagick ghostscript poppler-utils tesseract-ocr tesseract-ocr-chi-sim
+ fonts-noto-cjk libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui"
+TEST="chromium"
+
+case "${1:-run}" in
+    run) wanted=$RUN ;;
+    test) wanted="$RUN $TEST" ;;
+    *) echo "use: $0 run|test" >&2; exit 2 ;;
+esac
+
+if ! command -v dpkg-query >/dev/null 2>&1; then
+    echo "This is not a Debian system: please install the programs that these Debian packages bring:"
+    echo $wanted
+    exit 0
+fi
+
+missing=
+for package in $wanted; do
+    status=$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null || true)
+    [ "$status" = installed ] || missing="$missing $package"
+done
+[ -n "$missing" ] || exit 0
+
+options="-y --no-install-recommends -o DPkg::Lock::Timeout=600 -o Acquire::Retries=3"
+line="apt-get update && apt-get install -y --no-install-recommends$missing"
+if [ "$(id -u)" = 0 ]; then
+    sudo=
+elif command -v sudo >/dev/null 2>&1 && sudo -n true 2>/dev/null; then
+    sudo="sudo -n"
+else
+    echo "Some system packages are missing and this user may not install them." >&2
+    echo "Please run this once as root, then the same command again:" >&2
+    echo "    $line" >&2
+    exit 1
+fi
+
+echo "Installing system packages:$missing"
+export DEBIAN_FRONTEND=noninteractive
+log=.state/apt.log
+mkdir -p .state
+if ! { $sudo apt-get $options update && $sudo apt-get $options install $missing; } >"$log" 2>&1; then
+    tail -n 5 "$log" >&2
+    echo "The system packages could not be installed (see $log). Please run as root:" >&2
+    echo "    $line" >&2
+    exit 1
+fi

@@ -1,0 +1,18 @@
+"""Office automation (办公自动化) for a Chinese bureau and its units, on Plone.
+
+The package is cut into domains; `configure.zcml` lists them from the lowest to the highest.
+"""
+import logging
+
+from collective.tobaccooa.compat import documentviewer
+from zope.i18nmessageid import MessageFactory
+
+
+PACKAGE_NAME = "collective.tobaccooa"
+
+_ = MessageFactory(PACKAGE_NAME)
+
+logger = logging.getLogger(PACKAGE_NAME)
+
+# collective.documentviewer's ZCML is read after this package is imported.
+documentviewer.restore_event_names()

@@ -1,0 +1,1 @@
+"""Settings pages of the application administrator (应用管理员)."""

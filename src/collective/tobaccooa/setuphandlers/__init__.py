@@ -1,0 +1,20 @@
+"""What applying a profile does beyond its XML files."""
+from Products.CMFPlone.interfaces import INonInstallable
+from zope.interface import implementer
+
+
+@implementer(INonInstallable)
+class HiddenProfiles:
+    """Keep the profiles that nobody should pick by hand out of Plone's lists."""
+
+    def getNonInstallableProducts(self):
+        """Return the products hidden from the add-ons page."""
+        return []
+
+    def getNonInstallableProfiles(self):
+        """Return the profiles hidden when a site is made."""
+        return ["collective.tobaccooa:uninstall", "collective.tobaccooa:demo"]
+
+
+def post_install(context):
+    """Run after the default profile; nothing is needed beyond the XML files."""
