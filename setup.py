@@ -39,6 +39,7 @@ setup(
         "openpyxl",
         "plone.api",
         "plone.restapi",
+        "pypdfium2",
         "pypinyin",
     ],
     extras_require={
