@@ -68,6 +68,15 @@ class IOpened(IObjectEvent):
     after = Attribute("model.Snapshot")
 
 
+class IReadReceipt(IObjectEvent):
+    """A reader confirmed having read what was circulated."""
+
+    user_id = Attribute("who")
+    at = Attribute("aware UTC datetime")
+    before = Attribute("model.Snapshot")
+    after = Attribute("model.Snapshot")
+
+
 class ITouched(IObjectEvent):
     """The document's text or fields were changed by its holder."""
 
@@ -98,6 +107,16 @@ class Opened(ObjectEvent):
         super().__init__(document)
         self.user_id = user_id
         self.at = at
+        self.after = after
+
+
+@implementer(IReadReceipt)
+class ReadReceipt(ObjectEvent):
+    def __init__(self, document, user_id, at, before, after):
+        super().__init__(document)
+        self.user_id = user_id
+        self.at = at
+        self.before = before
         self.after = after
 
 

@@ -6,7 +6,6 @@ All times are aware UTC datetimes, all dates are calendar days in Asia/Shanghai.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from dataclasses import field
 from datetime import date
 from datetime import datetime
 from enum import StrEnum
@@ -185,18 +184,42 @@ class PlanStep:
 
 
 @dataclass(frozen=True)
+class Undo:
+    """What a withdrawal restores: the state before the last move."""
+
+    actor: str
+    step: str
+    holders: tuple[Holder, ...]
+    frames: tuple[Frame, ...]
+    queue: tuple[Holder, ...]
+
+
+@dataclass(frozen=True)
+class Signature:
+    """Who signed which text (签发): the digest of the text at that moment."""
+
+    signer: str
+    digest: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Route:
-    """Where a decision leads: judged by requirements before anything is written."""
+    """Where a decision leads: judged by requirements before anything is written.
+
+    :param moves: the document changes its step; otherwise only its holders or readers change.
+    :param mode: how the holders of `step_to` work together.
+    :param queue: holders who come after the present one (serial).
+    """
 
     action: str
     step_from: str
     step_to: str
     holders: tuple[Holder, ...] = ()
-    transition: str | None = None
     frames: tuple[Frame, ...] = ()
-    skipped: tuple[str, ...] = field(default=())
+    queue: tuple[Holder, ...] = ()
+    mode: Mode = Mode.ANY
 
     @property
     def moves(self) -> bool:
-        """True when the document changes its step."""
-        return self.transition is not None
+        return self.step_from != self.step_to

@@ -1,0 +1,104 @@
+"""From a stored document and a person to the plain facts that guards and routing judge."""
+
+from __future__ import annotations
+
+from collective.tobaccooa.organisation.calendars import working_calendar
+from collective.tobaccooa.organisation.clock import today as today_of
+from collective.tobaccooa.workflows.deadlines import due_date
+from collective.tobaccooa.workflows.guards import ActorFacts
+from collective.tobaccooa.workflows.guards import DocumentFacts
+from collective.tobaccooa.workflows.guards import LastMove
+from collective.tobaccooa.workflows.model import Holder
+from collective.tobaccooa.workflows.model import HolderKind
+from collective.tobaccooa.workflows.model import Reader
+from collective.tobaccooa.workflows.pools import Place
+from collective.tobaccooa.workflows.pools import Staff
+from collective.tobaccooa.workflows.pools import stewards
+from collective.tobaccooa.workflows.routing import Situation
+from collective.tobaccooa.workflows.spec import chain
+from collective.tobaccooa.workflows.staff import DirectoryStaff
+from collective.tobaccooa.workflows.state import KernelState
+from collective.tobaccooa.workflows.state import kernel_state
+from datetime import date
+from datetime import datetime
+
+
+def people_behind(holder: Holder | Reader, staff: Staff) -> frozenset[str]:
+    """User ids who can act for a holder now.
+
+    A person who has left is replaced by those in the post through which they were chosen.
+    """
+    if holder.kind is HolderKind.POST:
+        return frozenset(staff.members(holder.principal))
+    if staff.is_active(holder.principal):
+        return frozenset((holder.principal,))
+    via = getattr(holder, "via", None)
+    return frozenset(staff.members(via)) if via else frozenset()
+
+
+def place_of(document) -> Place:
+    return Place(document.unit_code, document.department, document.drafter)
+
+
+def document_facts(document, staff: Staff) -> DocumentFacts:
+    """Return the facts of a started document."""
+    state = kernel_state(document)
+    acting = tuple(people_behind(h, staff) for h in state.holders)
+    _group, handing_over = stewards(document.unit_code, staff)
+    return DocumentFacts(
+        chain=chain(document.chain_id),
+        step=state.step,
+        unit=document.unit_code,
+        drafter=document.drafter,
+        holders=state.holders,
+        acting=acting,
+        holder_names="、".join(_name(h, people, staff) for h, people in zip(state.holders, acting)),
+        readers=state.readers,
+        reading=tuple(people_behind(r, staff) for r in state.readers),
+        participants=state.participants,
+        last_move=_last_move(state),
+        sent_by=state.sent_by,
+        stewards=handing_over,
+    )
+
+
+def _name(holder: Holder, people: frozenset[str], staff: Staff) -> str:
+    if len(people) == 1:
+        return staff.title(next(iter(people)))
+    return staff.title(holder.principal)
+
+
+def _last_move(state: KernelState) -> LastMove | None:
+    if state.undo is None:
+        return None
+    opened = any(h.opened_at is not None for h in state.holders)
+    return LastMove(state.undo.actor, state.undo.step, opened)
+
+
+def actor_facts(user_id: str, staff: DirectoryStaff) -> ActorFacts:
+    return ActorFacts(user_id, staff.directory.principals_of(user_id))
+
+
+def situation_of(document, facts: DocumentFacts, staff: Staff, now: datetime) -> Situation:
+    """Return everything that routing judges."""
+    state = kernel_state(document)
+    today = today_of(now)
+
+    def due(limit_days: int | None) -> date | None:
+        return due_date(limit_days, document.urgency, today, working_calendar())
+
+    return Situation(
+        facts=facts,
+        place=place_of(document),
+        plan=state.plan,
+        staff=staff,
+        now=now,
+        due=due,
+        frames=state.frames,
+        queue=state.queue,
+        mode=state.mode,
+        undo=state.undo,
+        signature=state.signature,
+        text_digest=document.text_digest(),
+        trail=state.trail,
+    )

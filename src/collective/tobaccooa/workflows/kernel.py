@@ -1,0 +1,265 @@
+"""`decide()`: the only writer. Form, service, bulk action and test all call it.
+
+Order of a decision: the same key again answers with what was done; an outdated version is
+refused; the guard judges; the route is found; requirements of the domains above are asked; only
+then is anything written: the kernel's record, the DCWorkflow, the requirements' own effects; at
+last it is announced. All in the caller's transaction.
+"""
+
+from __future__ import annotations
+
+from collective.tobaccooa import _
+from collective.tobaccooa.exceptions import KeyReused
+from collective.tobaccooa.exceptions import OutOfDate
+from collective.tobaccooa.exceptions import Refused
+from collective.tobaccooa.organisation import clock
+from collective.tobaccooa.workflows import trail
+from collective.tobaccooa.workflows.checks import check_decision
+from collective.tobaccooa.workflows.facts import actor_facts
+from collective.tobaccooa.workflows.facts import document_facts
+from collective.tobaccooa.workflows.facts import situation_of
+from collective.tobaccooa.workflows.guards import DocumentFacts
+from collective.tobaccooa.workflows.guards import judge
+from collective.tobaccooa.workflows.interfaces import Decided
+from collective.tobaccooa.workflows.interfaces import DocumentStarted
+from collective.tobaccooa.workflows.interfaces import IStepRequirement
+from collective.tobaccooa.workflows.interfaces import Touched
+from collective.tobaccooa.workflows.model import Action
+from collective.tobaccooa.workflows.model import Decision
+from collective.tobaccooa.workflows.model import Holder
+from collective.tobaccooa.workflows.model import HolderKind
+from collective.tobaccooa.workflows.model import Route
+from collective.tobaccooa.workflows.model import Signature
+from collective.tobaccooa.workflows.model import TrailEntry
+from collective.tobaccooa.workflows.model import Undo
+from collective.tobaccooa.workflows.mover import forget_local_roles
+from collective.tobaccooa.workflows.mover import move
+from collective.tobaccooa.workflows.pools import pool_for
+from collective.tobaccooa.workflows.pools import stewards
+from collective.tobaccooa.workflows.reading import circulate
+from collective.tobaccooa.workflows.reading import mark_read
+from collective.tobaccooa.workflows.reading import open_document
+from collective.tobaccooa.workflows.routing import Situation
+from collective.tobaccooa.workflows.routing import route
+from collective.tobaccooa.workflows.spec import chain
+from collective.tobaccooa.workflows.staff import DirectoryStaff
+from collective.tobaccooa.workflows.state import KernelState
+from collective.tobaccooa.workflows.state import kernel_state
+from collective.tobaccooa.workflows.state import set_state
+from collective.tobaccooa.workflows.table import plan_for
+from dataclasses import asdict
+from dataclasses import replace
+from datetime import datetime
+from zope.component import subscribers
+from zope.event import notify
+
+import hashlib
+import json
+
+
+def start(document, actor: str, now: datetime | None = None, entry_action: str = "start") -> None:
+    """Begin the chain of a new document: its first step, held by whom the plan names.
+
+    The document must be in place, with its unit, department and drafter.
+
+    :raises LookupError: it was started before.
+    """
+    now = now or clock.now()
+    spec = chain(document.chain_id)
+    state = KernelState(
+        spec.id, plan_for(document.unit_code, spec.id, document.document_type)
+    )
+    set_state(document, state)
+    state.step = spec.first
+    staff = DirectoryStaff(clock.today(now))
+    facts = DocumentFacts(spec, spec.first, document.unit_code, document.drafter)
+    situation = situation_of(document, facts, staff, now)
+    state.holders = _first_holders(situation)
+    state.sent_by = actor
+    entry = _entry(document, state, Decision(entry_action), actor, now)
+    state.trail = (trail.append((), replace(entry, to_step=spec.first), document.reference),)
+    state.participants = frozenset({actor})
+    notify(DocumentStarted(document, state.snapshot()))
+
+
+def _first_holders(situation: Situation) -> tuple[Holder, ...]:
+    """The plan's holders of the first step; when nobody is there, the unit's stewards."""
+    step = situation.plan_step(situation.facts.step)
+    pool = pool_for(step, situation.place, situation.staff)
+    due = situation.due(step.limit_days)
+    if pool.default is not None:
+        return (Holder(pool.default, pool.kind, situation.now, due),)
+    group, _people = stewards(situation.place.unit, situation.staff)
+    principal = group or f"{situation.place.unit}.post.director"
+    return (Holder(principal, HolderKind.POST, situation.now, due),)
+
+
+def decide(
+    document, decision: Decision, actor: str, now: datetime | None = None
+) -> TrailEntry | None:
+    """Take a decision on a document in the name of `actor`.
+
+    :param decision: what is asked (`model.Decision`).
+    :param actor: user id; the caller has authenticated it.
+    :param now: aware UTC datetime, for tests and scheduled work.
+    :returns: the trail entry written (an earlier one for a repeated Idempotency-Key), or None
+        for `open` and `mark_read`, which keep their own receipts.
+    :raises InvalidInput, ChoiceNeeded: the input is incomplete or impossible.
+    :raises OutOfDate: the version the person saw is not the present one.
+    :raises KeyReused: the key came before with another decision.
+    :raises Refused: the guard or a requirement says no; the message is its reason.
+    """
+    now = now or clock.now()
+    check_decision(decision)
+    state = kernel_state(document)
+    repeated = _repeated(state, decision, actor)
+    if repeated is not None:
+        return repeated
+    if decision.version is not None and decision.version != state.version:
+        raise OutOfDate(
+            _(
+                "error_out_of_date",
+                default="The document has changed since you opened it. Reload the page; what you "
+                "wrote is kept in the form.",
+            )
+        )
+    staff = DirectoryStaff(clock.today(now))
+    facts = document_facts(document, staff)
+    verdict = judge(decision.action, facts, actor_facts(actor, staff))
+    if not verdict.allowed:
+        raise Refused(verdict.reason or "")
+    if decision.action == Action.OPEN:
+        open_document(document, facts, actor, now)
+        return None
+    if decision.action == Action.MARK_READ:
+        mark_read(document, facts, actor, now)
+        return None
+    situation = situation_of(document, facts, staff, now)
+    way = route(decision, situation, actor)
+    return _take(document, decision, way, situation, actor)
+
+
+def _take(
+    document, decision: Decision, way: Route, situation: Situation, actor: str
+) -> TrailEntry:
+    state = kernel_state(document)
+    requirements = list(subscribers((document,), IStepRequirement))
+    for requirement in requirements:
+        verdict = requirement.check(decision, way)
+        if not verdict.allowed:
+            raise Refused(verdict.reason or "")
+    before = state.snapshot()
+    if decision.action == Action.CIRCULATE:
+        circulate(document, decision, situation.staff, actor, situation.now)
+    entry = _write(document, state, decision, way, situation, actor)
+    move(
+        document,
+        way.step_from,
+        way.step_to,
+        comment=entry.opinion or entry.reason,
+        oa_action=entry.action,
+        oa_actor=actor,
+        holders=entry.next_holders,
+        due_on=state.holders[0].due_on if state.holders else None,
+        on_behalf_of=entry.on_behalf_of,
+        digest=entry.digest,
+    )
+    forget_local_roles()
+    for requirement in requirements:
+        requirement.apply(decision, way, entry)
+    notify(Decided(document, decision, entry, before, state.snapshot()))
+    return entry
+
+
+def _write(
+    document, state: KernelState, decision: Decision, way: Route, situation: Situation, actor: str
+) -> TrailEntry:
+    """Change the kernel's record and append to the trail."""
+    _remember_undo(state, way, actor)
+    spec = situation.facts.chain
+    if way.action == Action.ADVANCE and way.step_from == spec.signing and way.moves:
+        state.signature = Signature(actor, situation.text_digest, situation.now)
+    if way.moves:
+        state.sent_by = actor
+    state.holders, state.queue, state.mode = way.holders, way.queue, way.mode
+    state.frames = way.frames
+    entry = _entry(document, state, decision, actor, situation.now)
+    entry = replace(entry, step=way.step_from, to_step=way.step_to)
+    state.step = way.step_to
+    entry = trail.append(state.trail, entry, document.reference)
+    state.trail = (*state.trail, entry)
+    state.version += 1
+    state.participants = state.participants | {actor}
+    return entry
+
+
+def _remember_undo(state: KernelState, way: Route, actor: str) -> None:
+    """A move can be taken back by who made it; any other decision on the holders ends that."""
+    if way.action in (Action.ADVANCE, Action.RETURN) and way.moves:
+        mine = tuple(h for h in state.holders)
+        state.undo = Undo(actor, state.step, mine, state.frames, state.queue)
+    elif way.action not in (Action.CIRCULATE, Action.ADD_RECIPIENTS):
+        state.undo = None
+
+
+def _entry(
+    document, state: KernelState, decision: Decision, actor: str, now: datetime
+) -> TrailEntry:
+    return TrailEntry(
+        id="",
+        step=state.step,
+        actor=actor,
+        on_behalf_of=decision.on_behalf_of or "",
+        action=decision.action,
+        to_step="",
+        opinion=decision.opinion.strip(),
+        reason=decision.reason.strip(),
+        at=now,
+        version=state.text_version,
+        next_holders=tuple(h.principal for h in state.holders),
+        key=_key_digest(decision, actor),
+        request_digest=_request_digest(decision) if decision.key else "",
+        text_digest=document.text_digest(),
+        digest="",
+    )
+
+
+def _key_digest(decision: Decision, actor: str) -> str:
+    if not decision.key:
+        return ""
+    return hashlib.sha256(f"{actor}\0{decision.key}".encode()).hexdigest()
+
+
+def _request_digest(decision: Decision) -> str:
+    body = {k: v for k, v in asdict(decision).items() if k != "key"}
+    return hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()
+
+
+def _repeated(state: KernelState, decision: Decision, actor: str) -> TrailEntry | None:
+    """Return the entry that the same key wrote before.
+
+    :raises KeyReused: it came with another decision.
+    """
+    if not decision.key:
+        return None
+    wanted = _key_digest(decision, actor)
+    for entry in reversed(state.trail):
+        if entry.key == wanted:
+            if entry.request_digest == _request_digest(decision):
+                return entry
+            raise KeyReused(
+                _(
+                    "error_key_reused",
+                    default="This Idempotency-Key was used for another request before. Use a new "
+                    "key for a new request.",
+                )
+            )
+    return None
+
+
+def touch(document, actor: str, now: datetime | None = None) -> None:
+    """Note that the holder changed the text or fields: both versions grow."""
+    state = kernel_state(document)
+    state.version += 1
+    state.text_version += 1
+    notify(Touched(document, actor, state.snapshot()))

@@ -1,0 +1,79 @@
+"""Roles on a document, read from the kernel's record: nobody writes local roles.
+
+Holder to who must act, Participant to the drafter and everybody in the trail, Supervisor to the
+unit's leader, office director and clerk (and the archivist once it is done), Circulated Reader to
+those to whom it was circulated.
+"""
+
+from __future__ import annotations
+
+from borg.localrole.interfaces import ILocalRoleProvider
+from collections.abc import Iterable
+from collective.tobaccooa.permissions import HOLDER
+from collective.tobaccooa.permissions import PARTICIPANT
+from collective.tobaccooa.permissions import READER_OF_DOCUMENT
+from collective.tobaccooa.permissions import SUPERVISOR
+from collective.tobaccooa.workflows.facts import people_behind
+from collective.tobaccooa.workflows.interfaces import IChainDocument
+from collective.tobaccooa.workflows.model import Holder
+from collective.tobaccooa.workflows.model import HolderKind
+from collective.tobaccooa.workflows.spec import chain
+from collective.tobaccooa.workflows.staff import DirectoryStaff
+from collective.tobaccooa.workflows.state import KernelState
+from collective.tobaccooa.workflows.state import has_state
+from collective.tobaccooa.workflows.state import kernel_state
+from zope.component import adapter
+from zope.interface import implementer
+
+
+SUPERVISING_POSTS = ("leader", "director", "clerk")
+
+
+def grants(document) -> dict[str, set[str]]:
+    """Return principal → roles on the document; principals are user ids and group ids."""
+    if not has_state(document):
+        return {}
+    state = kernel_state(document)
+    given: dict[str, set[str]] = {}
+    for holder in state.holders:
+        _give(given, _principals(holder), HOLDER)
+    for reader in state.readers:
+        _give(given, (reader.principal,), READER_OF_DOCUMENT)
+    _give(given, (document.drafter, *state.participants), PARTICIPANT)
+    unit = document.unit_code
+    _give(given, (f"{unit}.post.{post}" for post in SUPERVISING_POSTS), SUPERVISOR)
+    if _is_done(state):
+        _give(given, (f"{unit}.post.archivist",), SUPERVISOR)
+    return given
+
+
+def _is_done(state: KernelState) -> bool:
+    return not chain(state.chain_id).is_work(state.step)
+
+
+def _principals(holder: Holder) -> Iterable[str]:
+    """The holder itself, or the post behind a person who has left."""
+    if holder.kind is HolderKind.PERSON and holder.via:
+        return people_behind(holder, DirectoryStaff.for_today()) or (holder.principal,)
+    return (holder.principal,)
+
+
+def _give(given: dict[str, set[str]], principals: Iterable[str], role: str) -> None:
+    for principal in principals:
+        given.setdefault(principal, set()).add(role)
+
+
+@adapter(IChainDocument)
+@implementer(ILocalRoleProvider)
+class KernelRoles:
+    """Local roles from the kernel's record."""
+
+    def __init__(self, context) -> None:
+        self.context = context
+
+    def getRoles(self, principal_id: str) -> tuple[str, ...]:
+        return tuple(sorted(grants(self.context).get(principal_id, ())))
+
+    def getAllRoles(self) -> Iterable[tuple[str, tuple[str, ...]]]:
+        for principal, roles in sorted(grants(self.context).items()):
+            yield principal, tuple(sorted(roles))

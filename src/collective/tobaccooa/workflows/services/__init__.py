@@ -1,0 +1,1 @@
+"""REST: the decisions of a document."""

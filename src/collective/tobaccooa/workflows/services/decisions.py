@@ -1,0 +1,84 @@
+"""`GET` and `POST <doc>/@decisions`: the state of a document, and the one way to change it."""
+
+from __future__ import annotations
+
+from collective.tobaccooa import _
+from collective.tobaccooa.exceptions import InvalidInput
+from collective.tobaccooa.rest import OAService
+from collective.tobaccooa.rest import iso
+from collective.tobaccooa.workflows.kernel import decide
+from collective.tobaccooa.workflows.model import Decision
+from collective.tobaccooa.workflows.report import state_of
+from datetime import date
+from typing import Any
+
+
+TEXTS = ("action", "opinion", "mode", "to_step", "then", "reason", "seal", "on_behalf_of")
+LISTS = ("handlers", "recipients")
+
+
+def render(value: Any) -> Any:
+    """Turn times and dates inside a structure into ISO 8601 strings."""
+    if isinstance(value, dict):
+        return {k: render(v) for k, v in value.items()}
+    if isinstance(value, list):
+        return [render(v) for v in value]
+    return iso(value) if isinstance(value, date) else value
+
+
+def parse(body: dict[str, Any], key: str | None) -> Decision:
+    """Return the decision that a JSON body asks for.
+
+    :raises InvalidInput: a key is unknown or a value has the wrong type.
+    """
+    values: dict[str, Any] = {}
+    for name, value in body.items():
+        if value is None:
+            continue
+        if name in TEXTS and isinstance(value, str):
+            values[name] = value
+        elif name in LISTS and isinstance(value, list) and _all_texts(value):
+            values[name] = tuple(value)
+        elif name == "version" and isinstance(value, int) and not isinstance(value, bool):
+            values[name] = value
+        elif name == "number" and isinstance(value, (str, int)) and not isinstance(value, bool):
+            values[name] = value
+        else:
+            raise InvalidInput(
+                _(
+                    "error_body_value",
+                    default="The request's ${name} is unknown or has the wrong type.",
+                    mapping={"name": name[:40]},
+                ),
+                field=name[:40],
+            )
+    if "action" not in values:
+        raise InvalidInput(
+            _("error_action_missing", default="Name the action to take."), field="action"
+        )
+    return Decision(**values, key=key)
+
+
+def _all_texts(values: list[Any]) -> bool:
+    return all(isinstance(value, str) for value in values)
+
+
+class DecisionsGet(OAService):
+    """The state of the document, as the caller may see it."""
+
+    def answer(self) -> dict[str, Any]:
+        return {
+            "@id": f"{self.context.absolute_url()}/@decisions",
+            **render(state_of(self.context, self.actor)),
+        }
+
+
+class DecisionsPost(OAService):
+    """Take a decision and answer with the new state."""
+
+    def answer(self) -> dict[str, Any]:
+        decide(self.context, parse(self.body, self.key), self.actor)
+        return {
+            "@id": f"{self.context.absolute_url()}/@decisions",
+            **render(state_of(self.context, self.actor)),
+        }
