@@ -2,6 +2,7 @@
 
 from collective.tobaccooa.workflows.definition import PROFILE
 from collective.tobaccooa.workflows.definition import definition_xml
+from collective.tobaccooa.workflows.definition import page
 from collective.tobaccooa.workflows.definition import transitions_of
 from collective.tobaccooa.workflows.model import Action
 from collective.tobaccooa.workflows.spec import CHAIN_IDS
@@ -10,11 +11,13 @@ from collective.tobaccooa.workflows.spec import parse
 from collective.tobaccooa.workflows.texts import STEP_ASKS
 from collective.tobaccooa.workflows.texts import STEP_TITLES
 from collective.tobaccooa.workflows.texts import STEP_VERBS
+from pathlib import Path
 from xml.etree.ElementTree import canonicalize
 
 import pytest
 
 
+DOCS = Path(__file__).parents[2] / "docs" / "workflows"
 CONTRACT = {
     "outgoing": "drafting department_review countersigning office_review signing numbering "
     "sealing distribution distributed archived voided abolished",
@@ -88,3 +91,9 @@ def test_a_spec_with_an_unknown_step_is_refused():
     }
     with pytest.raises(ValueError, match="nowhere"):
         parse(raw)
+
+
+@pytest.mark.parametrize("chain_id", CHAIN_IDS)
+def test_the_documentation_page_equals_the_spec(chain_id):
+    committed = DOCS / f"{chain_id}.md"
+    assert committed.read_text("utf-8") == page(chain(chain_id))
