@@ -1,1 +1,1 @@
-"""Units (单位), departments (科室), posts (岗位), people, calendar and the base-data workbook."""
+"""Who belongs where: units, departments, posts, people, the working calendar (组织机构)."""

@@ -1,0 +1,214 @@
+"""Who is who and who belongs where: the questions every domain asks, answered without a search.
+
+The truth of units and departments is their content, copied into the record of `store`; the truth
+of membership is Plone's groups (`principals`); the truth of a person's facts is the record.
+Nothing here writes.
+"""
+
+from __future__ import annotations
+
+from Acquisition import aq_chain
+from Acquisition import aq_inner
+from collective.tobaccooa import _
+from collective.tobaccooa.exceptions import NotHere
+from collective.tobaccooa.i18n import say
+from collective.tobaccooa.organisation.interfaces import ISubPortal
+from collective.tobaccooa.organisation.model import Department
+from collective.tobaccooa.organisation.model import Person
+from collective.tobaccooa.organisation.model import Unit
+from collective.tobaccooa.organisation.principals import ROOT_UNIT
+from collective.tobaccooa.organisation.principals import department_of
+from collective.tobaccooa.organisation.principals import headed_by
+from collective.tobaccooa.organisation.principals import post_of
+from collective.tobaccooa.organisation.principals import unit_of_staff
+from collective.tobaccooa.organisation.store import Organisation
+from collective.tobaccooa.organisation.store import organisation
+from collective.tobaccooa.organisation.vocabularies import POST_TITLES
+from datetime import date
+from plone import api
+from plone.uuid.interfaces import IUUID
+from typing import Any
+
+
+class Directory:
+    """A cheap view of the organisation as it is in this transaction."""
+
+    def __init__(self, portal: Any, record: Organisation) -> None:
+        self._portal = portal
+        self._record = record
+        self._groups = portal.acl_users.source_groups
+
+    # units
+
+    def unit(self, code: str) -> Unit:
+        """Return a unit.
+
+        :raises NotHere: no unit has that code.
+        """
+        found = self._record.units.rows.get(code)
+        if found is None:
+            raise NotHere(
+                _(
+                    "error_no_such_unit",
+                    default="There is no unit ${code}.",
+                    mapping={"code": code},
+                )
+            )
+        return found
+
+    def has_unit(self, code: str) -> bool:
+        """Tell whether a unit has that code."""
+        return code in self._record.units.rows
+
+    def units(self) -> list[Unit]:
+        """Return all units in tree order: each unit before those below it, by rank."""
+        result: list[Unit] = []
+        waiting = list(reversed(self.children(None)))
+        while waiting:
+            unit = waiting.pop()
+            result.append(unit)
+            waiting.extend(reversed(self.children(unit.code)))
+        return result
+
+    def children(self, code: str | None) -> list[Unit]:
+        """Return the units directly below one, by rank; None gives the root."""
+        return self._record.units_below(code)
+
+    def ancestors(self, code: str) -> list[str]:
+        """Return the codes above a unit, the nearest first."""
+        result: list[str] = []
+        parent = self.unit(code).parent
+        while parent is not None and parent not in result:
+            result.append(parent)
+            parent = self.unit(parent).parent
+        return result
+
+    def unit_object(self, code: str) -> Any:
+        """Return the SubPortal of a unit, or the site root.
+
+        :raises NotHere: no unit has that code, or its content is gone.
+        """
+        unit = self.unit(code)
+        path = self._record.paths.rows.get(code, ())
+        found = self._portal.unrestrictedTraverse("/".join(path), None) if path else self._portal
+        if found is None or (unit.uid and IUUID(found, None) != unit.uid):
+            found = api.content.get(UID=unit.uid) if unit.uid else None
+        if found is None:
+            raise NotHere(
+                _(
+                    "error_unit_content_gone",
+                    default="The pages of the unit ${code} are gone; import the units again.",
+                    mapping={"code": code},
+                )
+            )
+        return found
+
+    def unit_of(self, context: Any) -> Unit:
+        """Return the unit that content belongs to: the nearest SubPortal above, else the root."""
+        for item in aq_chain(aq_inner(context)):
+            if ISubPortal.providedBy(item):
+                return self.unit(item.code)
+        return self.unit(ROOT_UNIT)
+
+    # departments
+
+    def department(self, department_id: str) -> Department:
+        """Return a department.
+
+        :raises NotHere: there is none with that id.
+        """
+        found = self._record.departments.rows.get(department_id)
+        if found is None:
+            raise NotHere(
+                _(
+                    "error_no_such_department",
+                    default="There is no department ${id}.",
+                    mapping={"id": department_id},
+                )
+            )
+        return found
+
+    def has_department(self, department_id: str) -> bool:
+        """Tell whether there is a department with that id."""
+        return department_id in self._record.departments.rows
+
+    def departments(self, unit: str) -> list[Department]:
+        """Return the departments of a unit, by rank."""
+        return self._record.departments_in(unit)
+
+    # people
+
+    def person(self, user_id: str) -> Person:
+        """Return a person; an unknown id gives an inactive one whose name is the id."""
+        found = self._record.people.get(user_id)
+        return found or Person(id=user_id, fullname=user_id, active=False)
+
+    def people(self) -> list[Person]:
+        """Return everybody who was ever entered, by rank and id."""
+        return sorted(self._record.people.values(), key=lambda row: (row.order, row.id))
+
+    def fullname(self, user_id: str) -> str:
+        """Return a person's name, the id when nothing is known."""
+        return self.person(user_id).fullname
+
+    def is_absent(self, user_id: str, on: date) -> bool:
+        """Tell whether a person is away on that day (Asia/Shanghai)."""
+        return self.person(user_id).is_absent(on)
+
+    def members(self, principal: str) -> tuple[str, ...]:
+        """Return the active people of a group, by rank; () for an unknown group."""
+        people = (self.person(user_id) for user_id in self._groups.getGroupMembers(principal))
+        active = [person for person in people if person.active]
+        return tuple(person.id for person in sorted(active, key=lambda row: (row.order, row.id)))
+
+    def principals_of(self, user_id: str) -> frozenset[str]:
+        """Return the ids of all groups that a person is in."""
+        return frozenset(self._groups._principal_groups.get(user_id, ()))
+
+    def units_of(self, user_id: str) -> frozenset[str]:
+        """Return the codes of the units that a person serves in."""
+        found = (unit_of_staff(group) for group in self.principals_of(user_id))
+        return frozenset(code for code in found if code)
+
+    def departments_of(self, user_id: str) -> frozenset[str]:
+        """Return the ids of the departments that a person belongs to or heads."""
+        groups = self.principals_of(user_id)
+        found = {department_of(group) or headed_by(group) for group in groups}
+        return frozenset(item for item in found if item and self.has_department(item))
+
+    # names
+
+    def title_of(self, principal: str) -> str:
+        """Return what to call a person, a post, a department or a unit on a page."""
+        post = post_of(principal)
+        if post and post[1] in POST_TITLES:
+            return f"{self._unit_name(post[0])} {say(POST_TITLES[post[1]])}"
+        unit = unit_of_staff(principal)
+        if unit and self.has_unit(unit):
+            return self.unit(unit).title
+        headed = headed_by(principal)
+        if headed and self.has_department(headed):
+            return say(
+                _(
+                    "label_heads_of",
+                    default="Head of ${department}",
+                    mapping={"department": self._department_name(headed)},
+                )
+            )
+        department = department_of(principal)
+        if department and self.has_department(department):
+            return self._department_name(department)
+        return self.fullname(principal)
+
+    def _unit_name(self, code: str) -> str:
+        unit = self._record.units.rows.get(code)
+        return (unit.short_title or unit.title) if unit else code
+
+    def _department_name(self, department_id: str) -> str:
+        department = self.department(department_id)
+        return f"{self._unit_name(department.unit)} {department.title}"
+
+
+def directory() -> Directory:
+    """Return the directory of the current site."""
+    return Directory(api.portal.get(), organisation())

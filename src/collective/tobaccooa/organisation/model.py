@@ -1,0 +1,86 @@
+"""The shapes of the organisation: plain, frozen values without a site. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+IDENTITIES = ("bureau", "company")
+UNIT_KINDS = ("city", "county", "other")
+
+
+@dataclass(frozen=True)
+class Identity:
+    """One of the legal identities of an organisation (一个机构两块牌子).
+
+    :param token: `bureau` (烟草专卖局) or `company` (烟草公司).
+    """
+
+    token: str
+    title: str
+    short_title: str
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A unit (单位): the city bureau at the root, subordinate units below it.
+
+    :param code: `[a-z][a-z0-9]*`, unique in the site, never changes.
+    :param kind: `city`, `county` or `other`.
+    :param order: rank among the units of the same parent; units are never sorted by name.
+    :param parent: code of the unit above, None for the root.
+    :param uid: UID of the content object ("" for the site root).
+    """
+
+    code: str
+    title: str
+    short_title: str
+    kind: str = "county"
+    order: int = 0
+    parent: str | None = None
+    uid: str = ""
+    identities: tuple[Identity, ...] = ()
+
+    def identity(self, token: str) -> Identity | None:
+        """Return the identity `bureau` or `company`, None if the unit has no such one."""
+        return next((item for item in self.identities if item.token == token), None)
+
+
+@dataclass(frozen=True)
+class Department:
+    """A department (科室) of a unit; `id` is `<unit>-<code>`."""
+
+    id: str
+    code: str
+    unit: str
+    title: str
+    order: int = 0
+
+
+@dataclass(frozen=True)
+class Person:
+    """What is kept about a user besides the account and the groups.
+
+    :param order: rank in lists (leaders are never sorted by pinyin).
+    :param unit: code of the unit where the person mainly works.
+    :param department: id of the main department, None for none.
+    :param absent_from: first day of absence, Asia/Shanghai; None: not absent.
+    :param absent_until: last day of absence; None with a first day: until further notice.
+    """
+
+    id: str
+    fullname: str
+    job_title: str = ""
+    order: int = 0
+    unit: str | None = None
+    department: str | None = None
+    active: bool = True
+    absent_from: date | None = None
+    absent_until: date | None = None
+
+    def is_absent(self, on: date) -> bool:
+        """Tell whether the person is away on that day (Asia/Shanghai)."""
+        if self.absent_from is None or on < self.absent_from:
+            return False
+        return self.absent_until is None or on <= self.absent_until
