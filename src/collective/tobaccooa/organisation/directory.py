@@ -30,6 +30,16 @@ from plone.uuid.interfaces import IUUID
 from typing import Any
 
 
+class _Named:
+    """As much of a user as the groups plugin asks for."""
+
+    def __init__(self, user_id: str) -> None:
+        self._id = user_id
+
+    def getId(self) -> str:  # noqa: N802 (the plugin's name)
+        return self._id
+
+
 class Directory:
     """A cheap view of the organisation as it is in this transaction."""
 
@@ -163,7 +173,7 @@ class Directory:
 
     def principals_of(self, user_id: str) -> frozenset[str]:
         """Return the ids of all groups that a person is in."""
-        return frozenset(self._groups._principal_groups.get(user_id, ()))
+        return frozenset(self._groups.getGroupsForPrincipal(_Named(user_id)))
 
     def units_of(self, user_id: str) -> frozenset[str]:
         """Return the codes of the units that a person serves in."""

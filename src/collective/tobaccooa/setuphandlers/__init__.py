@@ -1,4 +1,5 @@
 """What applying a profile does beyond its XML files."""
+from collective.tobaccooa.organisation.setup import prepare_site
 from Products.CMFPlone.interfaces import INonInstallable
 from zope.interface import implementer
 
@@ -17,4 +18,5 @@ class HiddenProfiles:
 
 
 def post_install(context):
-    """Run after the default profile; nothing is needed beyond the XML files."""
+    """Run after the default profile: make the root unit and seed the calendar."""
+    prepare_site()

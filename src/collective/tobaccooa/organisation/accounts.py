@@ -1,0 +1,124 @@
+"""Accounts and passwords: one-time passwords, the first change, the reset without mail.
+
+A gate in the record holds up a user's sessions: `password` until the password has been changed,
+`left` for ever. `signin.py` asks it on every request.
+"""
+
+from __future__ import annotations
+
+from collective.tobaccooa import _
+from collective.tobaccooa.exceptions import InvalidInput
+from collective.tobaccooa.exceptions import NotHere
+from collective.tobaccooa.exceptions import Refused
+from collective.tobaccooa.organisation.passwords import one_time_password
+from collective.tobaccooa.organisation.passwords import weakness
+from collective.tobaccooa.organisation.store import organisation
+from plone import api
+from typing import Any
+
+
+GATE_PASSWORD = "password"
+GATE_LEFT = "left"
+
+
+def source_users() -> Any:
+    """Return the site's own users plugin."""
+    return api.portal.get().acl_users.source_users
+
+
+def has_account(user_id: str) -> bool:
+    """Tell whether the site itself knows that user."""
+    return source_users().getLoginForUserId(user_id) is not None if user_id else False
+
+
+def create_account(user_id: str, fullname: str, password: str, *, once: bool) -> None:
+    """Make a user with the role Member.
+
+    :param once: the password must be changed at the first sign-in.
+    """
+    portal = api.portal.get()
+    portal.acl_users._doAddUser(user_id, password, ["Member"], [])
+    set_account_name(user_id, fullname)
+    if once:
+        organisation(create=True).gates[user_id] = GATE_PASSWORD
+
+
+def set_account_name(user_id: str, fullname: str) -> None:
+    """Show that name wherever Plone shows the user."""
+    member = api.user.get(userid=user_id)
+    if member is not None and member.getProperty("fullname") != fullname:
+        member.setMemberProperties({"fullname": fullname})
+
+
+def must_change_password(user_id: str | None) -> bool:
+    """Tell whether the user has to choose a password before anything else."""
+    return organisation().gates.get(user_id or "") == GATE_PASSWORD
+
+
+def change_password(user_id: str, old: str, new: str) -> None:
+    """Change one's own password and open the gate.
+
+    :raises InvalidInput: the present password is wrong (field `old_password`) or the new one is
+        not good enough (field `new_password`).
+    """
+    plugin = source_users()
+    login = plugin.getLoginForUserId(user_id) if has_account(user_id) else None
+    known = login and plugin.authenticateCredentials({"login": login, "password": old})
+    if not known:
+        raise InvalidInput(
+            _("error_old_password", default="The present password is not right; type it again."),
+            field="old_password",
+        )
+    why = weakness(new, user_id, old)
+    if why is not None:
+        raise InvalidInput(why, field="new_password")
+    plugin.updateUserPassword(user_id, new)
+    gates = organisation(create=True).gates
+    if gates.get(user_id) == GATE_PASSWORD:
+        del gates[user_id]
+
+
+def reset_password(user_id: str) -> str:
+    """Give a user a new one-time password, without mail.
+
+    :returns: the password, to be shown once to the administrator who asked; only its hash is
+        stored.
+    :raises NotHere: no such account.
+    :raises Refused: the person has left.
+    """
+    if not has_account(user_id):
+        raise NotHere(
+            _(
+                "error_no_such_person",
+                default="There is no user ${id}.",
+                mapping={"id": user_id},
+            )
+        )
+    gates = organisation(create=True).gates
+    if gates.get(user_id) == GATE_LEFT:
+        raise Refused(
+            _(
+                "error_person_left",
+                default="${id} has been deactivated; enter the person again by the workbook first.",
+                mapping={"id": user_id},
+            )
+        )
+    password = one_time_password()
+    source_users().updateUserPassword(user_id, password)
+    gates[user_id] = GATE_PASSWORD
+    return password
+
+
+def lock_account(user_id: str) -> None:
+    """Make the user's password unknown and end all sessions."""
+    if has_account(user_id):
+        source_users().updateUserPassword(user_id, one_time_password() + one_time_password())
+    organisation(create=True).gates[user_id] = GATE_LEFT
+
+
+def unlock_account(user_id: str) -> str:
+    """Let somebody in again who had left; returns a one-time password."""
+    gates = organisation(create=True).gates
+    if gates.get(user_id) == GATE_LEFT:
+        del gates[user_id]
+    return reset_password(user_id)
