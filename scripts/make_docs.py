@@ -1,8 +1,9 @@
 """Write the generated pages: the chains' charts and permission matrices."""
+
 from collective.tobaccooa.workflows.definition import page
 from collective.tobaccooa.workflows.definition import write
-from collective.tobaccooa.workflows.spec import CHAIN_IDS
 from collective.tobaccooa.workflows.spec import chain
+from collective.tobaccooa.workflows.spec import CHAIN_IDS
 from pathlib import Path
 
 

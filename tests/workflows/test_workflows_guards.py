@@ -6,8 +6,8 @@ from collective.tobaccooa.workflows.model import Action
 from collective.tobaccooa.workflows.model import HolderKind
 from collective.tobaccooa.workflows.model import Reader
 from collective.tobaccooa.workflows.model import Undo
-from tests.workflows.world import NOW
 from tests.workflows.world import city
+from tests.workflows.world import NOW
 from tests.workflows.world import person
 from tests.workflows.world import post
 from tests.workflows.world import situation

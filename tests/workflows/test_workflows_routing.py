@@ -14,8 +14,8 @@ from collective.tobaccooa.workflows.routing import return_targets
 from collective.tobaccooa.workflows.routing import route
 from collective.tobaccooa.workflows.spec import chain
 from dataclasses import replace
-from tests.workflows.world import NOW
 from tests.workflows.world import city
+from tests.workflows.world import NOW
 from tests.workflows.world import person
 from tests.workflows.world import post
 from tests.workflows.world import situation
@@ -32,9 +32,7 @@ def names(way):
 
 
 def entry(step, actor, action="advance"):
-    return TrailEntry(
-        "1", step, actor, "", action, "", "", "", NOW, 1, (), "", "", "", ""
-    )
+    return TrailEntry("1", step, actor, "", action, "", "", "", NOW, 1, (), "", "", "", "")
 
 
 class TestAdvance:
@@ -55,7 +53,13 @@ class TestAdvance:
                 "office_review",
                 "city.post.director",
             ),
-            ("office_review", post("city.post.director"), "director", "signing", "city.post.leader"),
+            (
+                "office_review",
+                post("city.post.director"),
+                "director",
+                "signing",
+                "city.post.leader",
+            ),
             ("signing", post("city.post.leader"), "leader", "numbering", "city.post.clerk"),
         ],
     )
@@ -97,17 +101,13 @@ class TestAdvance:
         assert raised.value.extra["to_steps"] == ["department_review"]
 
     def test_one_of_several_signers_leaves_the_others(self):
-        at = situation(
-            "countersigning", person("legal-head"), person("info-head"), mode=Mode.ALL
-        )
+        at = situation("countersigning", person("legal-head"), person("info-head"), mode=Mode.ALL)
         way = route(advance(), at, "legal-head")
         assert (way.step_to, names(way)) == ("countersigning", ["info-head"])
         assert not way.moves
 
     def test_any_of_several_is_enough_when_so_asked(self):
-        at = situation(
-            "countersigning", person("legal-head"), person("info-head"), mode=Mode.ANY
-        )
+        at = situation("countersigning", person("legal-head"), person("info-head"), mode=Mode.ANY)
         assert route(advance(), at, "legal-head").step_to == "office_review"
 
     def test_signers_in_turn_get_it_one_after_the_other(self):
@@ -117,9 +117,7 @@ class TestAdvance:
             advance(to_step="countersigning", handlers=chosen, mode="serial"), at, "finance-head"
         )
         assert (names(first), [h.principal for h in first.queue]) == (["legal-head"], ["info-head"])
-        at = situation(
-            "countersigning", *first.holders, queue=first.queue, mode=Mode.SERIAL
-        )
+        at = situation("countersigning", *first.holders, queue=first.queue, mode=Mode.SERIAL)
         second = route(advance(), at, "legal-head")
         assert (names(second), second.queue) == (["info-head"], ())
         at = situation("countersigning", *second.holders, mode=Mode.SERIAL)
@@ -168,9 +166,7 @@ class TestAdvance:
 class TestSignedText:
     def test_a_text_changed_after_signing_goes_back_to_its_signer(self):
         signed = Signature("deputy", "old", NOW)
-        at = situation(
-            "numbering", post("city.post.clerk"), signature=signed, text_digest="new"
-        )
+        at = situation("numbering", post("city.post.clerk"), signature=signed, text_digest="new")
         way = route(advance(), at, "clerk")
         assert (way.step_to, names(way)) == ("signing", ["deputy"])
 

@@ -1,12 +1,12 @@
 """The specs are consistent, and the committed DCWorkflow definitions equal them."""
 
-from collective.tobaccooa.workflows.definition import PROFILE
 from collective.tobaccooa.workflows.definition import definition_xml
 from collective.tobaccooa.workflows.definition import page
+from collective.tobaccooa.workflows.definition import PROFILE
 from collective.tobaccooa.workflows.definition import transitions_of
 from collective.tobaccooa.workflows.model import Action
-from collective.tobaccooa.workflows.spec import CHAIN_IDS
 from collective.tobaccooa.workflows.spec import chain
+from collective.tobaccooa.workflows.spec import CHAIN_IDS
 from collective.tobaccooa.workflows.spec import parse
 from collective.tobaccooa.workflows.texts import STEP_ASKS
 from collective.tobaccooa.workflows.texts import STEP_TITLES
@@ -21,8 +21,7 @@ DOCS = Path(__file__).parents[2] / "docs" / "workflows"
 CONTRACT = {
     "outgoing": "drafting department_review countersigning office_review signing numbering "
     "sealing distribution distributed archived voided abolished",
-    "incoming": "registration proposal instruction handling completed archived "
-    "returned_to_sender",
+    "incoming": "registration proposal instruction handling completed archived returned_to_sender",
 }
 
 

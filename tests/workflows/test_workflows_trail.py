@@ -16,8 +16,21 @@ REFERENCE = "city/outgoing/2026/abc"
 
 def entry(opinion="同意", at=NOW):
     return TrailEntry(
-        "", "signing", "leader", "", "advance", "numbering", opinion, "", at, 1, ("c",), "", "",
-        "", ""
+        "",
+        "signing",
+        "leader",
+        "",
+        "advance",
+        "numbering",
+        opinion,
+        "",
+        at,
+        1,
+        ("c",),
+        "",
+        "",
+        "",
+        "",
     )
 
 

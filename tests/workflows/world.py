@@ -14,10 +14,10 @@ from collective.tobaccooa.workflows.spec import chain
 from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import replace
-from datetime import UTC
 from datetime import date
 from datetime import datetime
 from datetime import timedelta
+from datetime import UTC
 
 
 NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)

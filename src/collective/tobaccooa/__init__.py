@@ -2,10 +2,10 @@
 
 The package is cut into domains; `configure.zcml` lists them from the lowest to the highest.
 """
-import logging
-
 from collective.tobaccooa.compat import documentviewer
 from zope.i18nmessageid import MessageFactory
+
+import logging
 
 
 PACKAGE_NAME = "collective.tobaccooa"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+
 USE_OFFICE = "collective.tobaccooa: Use office"
 CREATE_DOCUMENT = "collective.tobaccooa: Create document"
 TAKE_PART = "collective.tobaccooa: Take part in document"

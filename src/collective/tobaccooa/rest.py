@@ -15,9 +15,9 @@ from collective.tobaccooa.exceptions import InvalidInput
 from collective.tobaccooa.exceptions import OAError
 from collective.tobaccooa.exceptions import Refused
 from collective.tobaccooa.i18n import say
-from datetime import UTC
 from datetime import date
 from datetime import datetime
+from datetime import UTC
 from plone.restapi.services import Service
 from typing import Any
 from urllib.parse import urlencode
@@ -167,9 +167,7 @@ class OAService(Service):
         return answer
 
     def _page_url(self, here: str, start: int, size: int) -> str:
-        query = {
-            k: v for k, v in self.request.form.items() if isinstance(v, str) and k[:2] != "b_"
-        }
+        query = {k: v for k, v in self.request.form.items() if isinstance(v, str) and k[:2] != "b_"}
         if start:
             query["b_start"] = str(start)
         if size != DEFAULT_BATCH:

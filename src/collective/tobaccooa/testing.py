@@ -1,9 +1,9 @@
 """Test layers: a site in Chinese with this package, with and without the demo world."""
-from plone.app.testing import PLONE_FIXTURE
+from plone.app.testing import applyProfile
 from plone.app.testing import FunctionalTesting
 from plone.app.testing import IntegrationTesting
+from plone.app.testing import PLONE_FIXTURE
 from plone.app.testing import PloneSandboxLayer
-from plone.app.testing import applyProfile
 from plone.testing import zope
 from zope.globalrequest import clearRequest
 from zope.globalrequest import setRequest

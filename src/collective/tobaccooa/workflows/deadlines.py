@@ -28,9 +28,7 @@ def limit_in_days(limit_days: int | None, urgency: str) -> int | None:
     return min(limit_days, cap)
 
 
-def due_date(
-    limit_days: int | None, urgency: str, today: date, calendar: Calendar
-) -> date | None:
+def due_date(limit_days: int | None, urgency: str, today: date, calendar: Calendar) -> date | None:
     """Return the last day for a step that begins today (Asia/Shanghai), or None."""
     days = limit_in_days(limit_days, urgency)
     return None if days is None else calendar.add_working_days(today, days)

@@ -6,10 +6,11 @@ The committed `profiles/default/workflows/<id>/definition.xml` equals what is ma
 
 from __future__ import annotations
 
-from collective.tobaccooa.workflows.spec import CHAIN_IDS
-from collective.tobaccooa.workflows.spec import RECORD
 from collective.tobaccooa.workflows.spec import Chain
 from collective.tobaccooa.workflows.spec import chain
+from collective.tobaccooa.workflows.spec import CHAIN_IDS
+from collective.tobaccooa.workflows.spec import RECORD
+from itertools import pairwise
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
@@ -73,9 +74,7 @@ def _state(spec: Chain, step_id: str, permissions: list[str]) -> list[str]:
     for permission in permissions:
         roles = granted[permission]
         lines.append(f'    <permission-map name={quoteattr(permission)} acquired="False">')
-        lines += [
-            f"      <permission-role>{role}</permission-role>" for role in sorted(roles)
-        ]
+        lines += [f"      <permission-role>{role}</permission-role>" for role in sorted(roles)]
         lines.append("    </permission-map>")
     lines.append("  </state>")
     return lines
@@ -93,9 +92,7 @@ def _transition(transition_id: str, title: str, target: str) -> list[str]:
     ]
 
 
-def _variable(
-    name: str, description: str, expression: str, for_catalog: bool = False
-) -> list[str]:
+def _variable(name: str, description: str, expression: str, for_catalog: bool = False) -> list[str]:
     return [
         f'  <variable variable_id="{name}" for_catalog="{for_catalog}"',
         '            for_status="True" update_always="True">',
@@ -113,15 +110,18 @@ def chart(spec: Chain) -> str:
     lines = ["```mermaid", "flowchart LR"]
     lines += [f'  {step.id}["{step.title_zh} {step.title}"]' for step in spec.steps]
     work = spec.work_steps
-    for here, following in zip(work, work[1:], strict=False):
+    for here, following in pairwise(work):
         applies = next(d.applies for d in spec.defaults if d.id == following)
         arrow = "-.->" if applies == "if_chosen" else "-->"
         lines.append(f"  {here} {arrow} {following}")
         if applies in ("if_chosen", "optional"):
             after = work[work.index(following) + 1 :]
             if after:
-                lines.append(f"  {here} -.-> {after[0]}" if applies == "optional" else
-                             f"  {here} --> {after[0]}")
+                lines.append(
+                    f"  {here} -.-> {after[0]}"
+                    if applies == "optional"
+                    else f"  {here} --> {after[0]}"
+                )
     for leave in spec.exits:
         for source in leave.sources:
             lines.append(f"  {source} -->|{leave.action}| {leave.target}")

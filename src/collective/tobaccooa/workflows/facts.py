@@ -17,8 +17,8 @@ from collective.tobaccooa.workflows.pools import stewards
 from collective.tobaccooa.workflows.routing import Situation
 from collective.tobaccooa.workflows.spec import chain
 from collective.tobaccooa.workflows.staff import DirectoryStaff
-from collective.tobaccooa.workflows.state import KernelState
 from collective.tobaccooa.workflows.state import kernel_state
+from collective.tobaccooa.workflows.state import KernelState
 from datetime import date
 from datetime import datetime
 
@@ -37,6 +37,7 @@ def people_behind(holder: Holder | Reader, staff: Staff) -> frozenset[str]:
 
 
 def place_of(document) -> Place:
+    """Where in the organisation a document stands."""
     return Place(document.unit_code, document.department, document.drafter)
 
 
@@ -52,7 +53,9 @@ def document_facts(document, staff: Staff) -> DocumentFacts:
         drafter=document.drafter,
         holders=state.holders,
         acting=acting,
-        holder_names="、".join(_name(h, people, staff) for h, people in zip(state.holders, acting)),
+        holder_names="、".join(
+            _name(h, people, staff) for h, people in zip(state.holders, acting, strict=True)
+        ),
         readers=state.readers,
         reading=tuple(people_behind(r, staff) for r in state.readers),
         participants=state.participants,
@@ -76,6 +79,7 @@ def _last_move(state: KernelState) -> LastMove | None:
 
 
 def actor_facts(user_id: str, staff: DirectoryStaff) -> ActorFacts:
+    """A person and all groups that they are in."""
     return ActorFacts(user_id, staff.directory.principals_of(user_id))
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from collective.tobaccooa import _
-from collective.tobaccooa.workflows.model import ALLOWED
 from collective.tobaccooa.workflows.model import Action
+from collective.tobaccooa.workflows.model import ALLOWED
 from collective.tobaccooa.workflows.model import Holder
 from collective.tobaccooa.workflows.model import Reader
 from collective.tobaccooa.workflows.model import Verdict
@@ -73,6 +73,7 @@ class ActorFacts:
 
 
 def refused(reason: str) -> Verdict:
+    """A no with its reason."""
     return Verdict(False, reason)
 
 

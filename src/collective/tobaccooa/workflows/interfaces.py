@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from zope.interface import Attribute
-from zope.interface import Interface
 from zope.interface import implementer
+from zope.interface import Interface
 from zope.interface.interfaces import IObjectEvent
 from zope.interface.interfaces import ObjectEvent
 
@@ -86,6 +86,8 @@ class ITouched(IObjectEvent):
 
 @implementer(IDocumentStarted)
 class DocumentStarted(ObjectEvent):
+    """See `IDocumentStarted`."""
+
     def __init__(self, document, after):
         super().__init__(document)
         self.after = after
@@ -93,6 +95,8 @@ class DocumentStarted(ObjectEvent):
 
 @implementer(IDecided)
 class Decided(ObjectEvent):
+    """See `IDecided`."""
+
     def __init__(self, document, decision, entry, before, after):
         super().__init__(document)
         self.decision = decision
@@ -103,6 +107,8 @@ class Decided(ObjectEvent):
 
 @implementer(IOpened)
 class Opened(ObjectEvent):
+    """See `IOpened`."""
+
     def __init__(self, document, user_id, at, after):
         super().__init__(document)
         self.user_id = user_id
@@ -112,6 +118,8 @@ class Opened(ObjectEvent):
 
 @implementer(IReadReceipt)
 class ReadReceipt(ObjectEvent):
+    """See `IReadReceipt`."""
+
     def __init__(self, document, user_id, at, before, after):
         super().__init__(document)
         self.user_id = user_id
@@ -122,6 +130,8 @@ class ReadReceipt(ObjectEvent):
 
 @implementer(ITouched)
 class Touched(ObjectEvent):
+    """See `ITouched`."""
+
     def __init__(self, document, user_id, after):
         super().__init__(document)
         self.user_id = user_id

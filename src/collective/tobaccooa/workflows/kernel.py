@@ -39,12 +39,12 @@ from collective.tobaccooa.workflows.pools import stewards
 from collective.tobaccooa.workflows.reading import circulate
 from collective.tobaccooa.workflows.reading import mark_read
 from collective.tobaccooa.workflows.reading import open_document
-from collective.tobaccooa.workflows.routing import Situation
 from collective.tobaccooa.workflows.routing import route
+from collective.tobaccooa.workflows.routing import Situation
 from collective.tobaccooa.workflows.spec import chain
 from collective.tobaccooa.workflows.staff import DirectoryStaff
-from collective.tobaccooa.workflows.state import KernelState
 from collective.tobaccooa.workflows.state import kernel_state
+from collective.tobaccooa.workflows.state import KernelState
 from collective.tobaccooa.workflows.state import set_state
 from collective.tobaccooa.workflows.table import plan_for
 from dataclasses import asdict
@@ -66,9 +66,7 @@ def start(document, actor: str, now: datetime | None = None, entry_action: str =
     """
     now = now or clock.now()
     spec = chain(document.chain_id)
-    state = KernelState(
-        spec.id, plan_for(document.unit_code, spec.id, document.document_type)
-    )
+    state = KernelState(spec.id, plan_for(document.unit_code, spec.id, document.document_type))
     set_state(document, state)
     state.step = spec.first
     staff = DirectoryStaff(clock.today(now))
@@ -139,9 +137,7 @@ def decide(
     return _take(document, decision, way, situation, actor)
 
 
-def _take(
-    document, decision: Decision, way: Route, situation: Situation, actor: str
-) -> TrailEntry:
+def _take(document, decision: Decision, way: Route, situation: Situation, actor: str) -> TrailEntry:
     state = kernel_state(document)
     requirements = list(subscribers((document,), IStepRequirement))
     for requirement in requirements:

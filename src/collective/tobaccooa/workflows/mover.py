@@ -8,8 +8,8 @@ find no transition to take.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from collective.tobaccooa.workflows.spec import RECORD
 from collective.tobaccooa.workflows.spec import chain
+from collective.tobaccooa.workflows.spec import RECORD
 from contextlib import contextmanager
 from contextvars import ContextVar
 from plone import api

@@ -1,4 +1,4 @@
-"""Who can take a step: from the chain table's tokens to people, with a way out when nobody is there.
+"""Who can take a step: from the chain table's tokens to people; never nobody.
 
 Tokens: `drafter`, `head` (of the responsible department), `heads` (of any department of the unit),
 `post:<post>`, `staff` (anybody of the unit). The first token is the default, the others may be

@@ -1,4 +1,4 @@
-"""What the page and `GET @decisions` show: step, holders, actions with reasons, trail, chain line."""
+"""What page and `GET @decisions` show: step, holders, actions with reasons, trail, chain line."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ from collective.tobaccooa.workflows.facts import document_facts
 from collective.tobaccooa.workflows.facts import people_behind
 from collective.tobaccooa.workflows.facts import situation_of
 from collective.tobaccooa.workflows.guards import ActorFacts
-from collective.tobaccooa.workflows.guards import GUARDS
-from collective.tobaccooa.workflows.guards import DocumentFacts
 from collective.tobaccooa.workflows.guards import acts_for
+from collective.tobaccooa.workflows.guards import DocumentFacts
+from collective.tobaccooa.workflows.guards import GUARDS
 from collective.tobaccooa.workflows.guards import judge
 from collective.tobaccooa.workflows.model import Action
 from collective.tobaccooa.workflows.pools import pool_for
-from collective.tobaccooa.workflows.routing import Situation
 from collective.tobaccooa.workflows.routing import candidates
 from collective.tobaccooa.workflows.routing import options
 from collective.tobaccooa.workflows.routing import return_targets
+from collective.tobaccooa.workflows.routing import Situation
 from collective.tobaccooa.workflows.staff import DirectoryStaff
 from collective.tobaccooa.workflows.state import kernel_state
 from collective.tobaccooa.workflows.texts import ACTION_TITLES
 from collective.tobaccooa.workflows.texts import STEP_ASKS
-from collective.tobaccooa.workflows.texts import STEP_VERBS
 from collective.tobaccooa.workflows.texts import step_title
+from collective.tobaccooa.workflows.texts import STEP_VERBS
 from datetime import datetime
 from typing import Any
 
@@ -78,9 +78,7 @@ def _holders(facts: DocumentFacts, staff: DirectoryStaff) -> list[dict[str, Any]
     return list(found.values())
 
 
-def _actions(
-    facts: DocumentFacts, actor: ActorFacts, situation: Situation
-) -> list[dict[str, Any]]:
+def _actions(facts: DocumentFacts, actor: ActorFacts, situation: Situation) -> list[dict[str, Any]]:
     listed = []
     for action in GUARDS:
         verdict = judge(action, facts, actor)

@@ -19,9 +19,9 @@ from collective.tobaccooa.workflows.model import Holder
 from collective.tobaccooa.workflows.model import HolderKind
 from collective.tobaccooa.workflows.spec import chain
 from collective.tobaccooa.workflows.staff import DirectoryStaff
-from collective.tobaccooa.workflows.state import KernelState
 from collective.tobaccooa.workflows.state import has_state
 from collective.tobaccooa.workflows.state import kernel_state
+from collective.tobaccooa.workflows.state import KernelState
 from zope.component import adapter
 from zope.interface import implementer
 

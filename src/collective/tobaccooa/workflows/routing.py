@@ -10,8 +10,8 @@ from collections.abc import Callable
 from collective.tobaccooa import _
 from collective.tobaccooa.exceptions import ChoiceNeeded
 from collective.tobaccooa.exceptions import InvalidInput
-from collective.tobaccooa.workflows.guards import DocumentFacts
 from collective.tobaccooa.workflows.guards import acts_for
+from collective.tobaccooa.workflows.guards import DocumentFacts
 from collective.tobaccooa.workflows.model import Decision
 from collective.tobaccooa.workflows.model import Frame
 from collective.tobaccooa.workflows.model import Holder
@@ -26,8 +26,8 @@ from collective.tobaccooa.workflows.model import Undo
 from collective.tobaccooa.workflows.pools import Choice
 from collective.tobaccooa.workflows.pools import Place
 from collective.tobaccooa.workflows.pools import Pool
-from collective.tobaccooa.workflows.pools import Staff
 from collective.tobaccooa.workflows.pools import pool_for
+from collective.tobaccooa.workflows.pools import Staff
 from collective.tobaccooa.workflows.texts import step_title
 from dataclasses import dataclass
 from dataclasses import replace
@@ -242,8 +242,7 @@ def _choose(target: str, pool: Pool, staff: Staff) -> ChoiceNeeded:
     if pool.missing:
         message = _(
             "error_nobody_there",
-            default="${step} has nobody now: ${missing} is vacant or away. "
-            "Choose somebody else.",
+            default="${step} has nobody now: ${missing} is vacant or away. Choose somebody else.",
             mapping={"step": step_title(target), "missing": "、".join(pool.missing)},
         )
     else:

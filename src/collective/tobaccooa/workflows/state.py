@@ -68,8 +68,10 @@ def kernel_state(document) -> KernelState:
 
 
 def has_state(document) -> bool:
+    """Whether the kernel was started for the document."""
     return getattr(document, ATTRIBUTE, None) is not None
 
 
 def set_state(document, state: KernelState) -> None:
+    """Give a document its record."""
     setattr(document, ATTRIBUTE, state)

@@ -13,9 +13,9 @@ from collections.abc import Iterable
 from collective.tobaccooa.workflows.model import Mode
 from collective.tobaccooa.workflows.model import PlanStep
 from collective.tobaccooa.workflows.spec import APPLIES
-from collective.tobaccooa.workflows.spec import CHAIN_IDS
 from collective.tobaccooa.workflows.spec import Chain
 from collective.tobaccooa.workflows.spec import chain
+from collective.tobaccooa.workflows.spec import CHAIN_IDS
 from dataclasses import dataclass
 from plone import api
 from zope.annotation.interfaces import IAnnotations

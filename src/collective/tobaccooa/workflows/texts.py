@@ -52,9 +52,7 @@ STEP_ASKS = {
         "help_asks_office_review",
         default="Check content, type and format, then send it to a leader for signature.",
     ),
-    "signing": _(
-        "help_asks_signing", default="Sign the document; the text is final once signed."
-    ),
+    "signing": _("help_asks_signing", default="Sign the document; the text is final once signed."),
     "numbering": _(
         "help_asks_numbering",
         default="Check it once more and give it its number; leave it empty for the next one.",

@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from collective.tobaccooa.workflows.model import TrailEntry
 from dataclasses import fields
 from dataclasses import replace
-from datetime import UTC
 from datetime import datetime
+from datetime import UTC
 
 import hashlib
 import json

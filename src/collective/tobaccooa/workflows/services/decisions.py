@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collective.tobaccooa import _
 from collective.tobaccooa.exceptions import InvalidInput
-from collective.tobaccooa.rest import OAService
 from collective.tobaccooa.rest import iso
+from collective.tobaccooa.rest import OAService
 from collective.tobaccooa.workflows.kernel import decide
 from collective.tobaccooa.workflows.model import Decision
 from collective.tobaccooa.workflows.report import state_of
@@ -35,15 +35,7 @@ def parse(body: dict[str, Any], key: str | None) -> Decision:
     for name, value in body.items():
         if value is None:
             continue
-        if name in TEXTS and isinstance(value, str):
-            values[name] = value
-        elif name in LISTS and isinstance(value, list) and _all_texts(value):
-            values[name] = tuple(value)
-        elif name == "version" and isinstance(value, int) and not isinstance(value, bool):
-            values[name] = value
-        elif name == "number" and isinstance(value, (str, int)) and not isinstance(value, bool):
-            values[name] = value
-        else:
+        if not _fits(name, value):
             raise InvalidInput(
                 _(
                     "error_body_value",
@@ -52,6 +44,7 @@ def parse(body: dict[str, Any], key: str | None) -> Decision:
                 ),
                 field=name[:40],
             )
+        values[name] = tuple(value) if name in LISTS else value
     if "action" not in values:
         raise InvalidInput(
             _("error_action_missing", default="Name the action to take."), field="action"
@@ -59,8 +52,17 @@ def parse(body: dict[str, Any], key: str | None) -> Decision:
     return Decision(**values, key=key)
 
 
-def _all_texts(values: list[Any]) -> bool:
-    return all(isinstance(value, str) for value in values)
+def _fits(name: str, value: Any) -> bool:
+    """Whether a key of the body is known and its value has the right type."""
+    if name in TEXTS:
+        return isinstance(value, str)
+    if name in LISTS:
+        return isinstance(value, list) and all(isinstance(each, str) for each in value)
+    if isinstance(value, bool):
+        return False
+    if name == "number":
+        return isinstance(value, (str, int))
+    return name == "version" and isinstance(value, int)
 
 
 class DecisionsGet(OAService):
