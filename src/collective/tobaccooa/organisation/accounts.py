@@ -26,9 +26,17 @@ def source_users() -> Any:
     return api.portal.get().acl_users.source_users
 
 
+def login_of(user_id: str) -> str | None:
+    """Return the login name of a user of the site, None for a stranger."""
+    try:
+        return source_users().getLoginForUserId(user_id)
+    except KeyError:
+        return None
+
+
 def has_account(user_id: str) -> bool:
     """Tell whether the site itself knows that user."""
-    return source_users().getLoginForUserId(user_id) is not None if user_id else False
+    return login_of(user_id) is not None
 
 
 def create_account(user_id: str, fullname: str, password: str, *, once: bool) -> None:
@@ -62,7 +70,7 @@ def change_password(user_id: str, old: str, new: str) -> None:
         not good enough (field `new_password`).
     """
     plugin = source_users()
-    login = plugin.getLoginForUserId(user_id) if has_account(user_id) else None
+    login = login_of(user_id)
     known = login and plugin.authenticateCredentials({"login": login, "password": old})
     if not known:
         raise InvalidInput(
