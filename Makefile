@@ -18,7 +18,7 @@ SOURCES := src tests scripts setup.py $(wildcard bench)
 
 .PHONY: help
 help:  ## Show what can be done
-	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /:/' | awk -F: '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /: /' | awk '{name = $$1; sub(/:$$/, "", name); $$1 = ""; printf "  make %-9s%s\n", name, $$0}'
 
 # --- environment: one stamp per step, newer than what the step reads -------------------------
 
@@ -71,7 +71,19 @@ stop:  ## Stop the server that `make start` started
 format: $(STATE)/tools  ## Put Python, ZCML, XML and templates into their form
 	@$(TOOLS)/ruff check --fix --quiet $(SOURCES) || true
 	@$(TOOLS)/ruff format --quiet $(SOURCES)
-	@find src -name '*.zcml' -o -name '*.pt' -o -name '*.xml' | xargs $(TOOLS)/zpretty --inplace
+	@find src \( -name '*.zcml' -o -name '*.pt' -o -name '*.xml' \) -print0 | xargs -0 $(TOOLS)/zpretty --inplace
+
+.PHONY: check
+check: $(STATE)/buildout $(STATE)/tools  ## Form, lint, layers, types, translations, spelling
+	@scripts/check.sh
+
+.PHONY: test
+test: $(STATE)/apt-test check  ## Run every check and every test
+	@$(BIN)/pytest tests
+
+.PHONY: i18n
+i18n: $(STATE)/venv $(STATE)/tools  ## Extract messages, merge the Chinese parts
+	@$(BIN)/python scripts/locales.py
 
 .PHONY: lock
 lock: $(STATE)/venv  ## Resolve requirements/*.in into requirements/*.txt and versions.cfg
