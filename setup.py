@@ -1,6 +1,6 @@
 """Installer of collective.tobaccooa; tool configuration is in pyproject.toml."""
-from pathlib import Path
 
+from pathlib import Path
 from setuptools import find_namespace_packages
 from setuptools import setup
 
@@ -53,5 +53,7 @@ setup(
             "pytest",
         ],
     },
-    entry_points={"plone.autoinclude.plugin": ["target = plone"]},
+    entry_points={
+        "plone.autoinclude.plugin": ["target = plone", "module = collective.tobaccooa"],
+    },
 )

@@ -9,14 +9,14 @@ workflow states and transitions). From these and a fresh extraction this writes
 
 always the same bytes for the same input. `--check` writes nothing and fails on a difference.
 """
-import argparse
-import subprocess
-import sys
-import tempfile
 
 from pathlib import Path
 
+import argparse
 import polib
+import subprocess
+import sys
+import tempfile
 
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -37,7 +37,16 @@ def extract():
     """Return the messages of our domain in the sources, sorted by message id."""
     with tempfile.TemporaryDirectory() as folder:
         pot = Path(folder) / "fresh.pot"
-        command = [I18NDUDE, "rebuild-pot", "--pot", pot, "--create", DOMAIN, "--no-line-numbers", "."]
+        command = [
+            I18NDUDE,
+            "rebuild-pot",
+            "--pot",
+            pot,
+            "--create",
+            DOMAIN,
+            "--no-line-numbers",
+            ".",
+        ]
         done = subprocess.run(command, cwd=SOURCE, capture_output=True, text=True, check=False)
         if done.returncode or not pot.exists():
             raise TranslationError(f"i18ndude failed:\n{done.stdout}{done.stderr}")
@@ -120,7 +129,7 @@ def files():
 
 def stale_files():
     """Return the generated files whose committed text differs from a fresh run."""
-    texts, unused = files()
+    texts, _unused = files()
     return [
         path
         for path, text in texts.items()

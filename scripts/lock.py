@@ -5,11 +5,12 @@ the two can never disagree: buildout finds every pinned distribution already ins
 
     python3 scripts/lock.py [path of uv]
 """
+
+from pathlib import Path
+
 import re
 import subprocess
 import sys
-
-from pathlib import Path
 
 
 ROOT = Path(__file__).resolve().parent.parent

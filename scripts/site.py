@@ -4,16 +4,16 @@ OA_DEMO=no makes an empty site for real use and takes the administrator's passwo
 OA_ADMIN_PASSWORD; otherwise the demo world is loaded and the administrator is admin/admin, which
 is why nothing of ours ever listens beyond this machine. An existing site is left as it is.
 """
-import os
-import sys
-
-import transaction
 
 from AccessControl.SecurityManagement import newSecurityManager
 from Products.CMFPlone.factory import addPloneSite
 from Testing.makerequest import makerequest
 from zope.component.hooks import setSite
 from zope.globalrequest import setRequest
+
+import os
+import sys
+import transaction
 
 
 SITE_ID = "oa"

@@ -4,8 +4,14 @@ A test that asks for `integration`, `functional`, `demo`, `demo_functional` or `
 that layer of `collective.tobaccooa.testing`; layers are set up once per run, the tests are ordered
 so that each layer is entered once, and all are torn down at the end.
 """
+
+import os
+
 import pytest
 
+
+# Read by zope.i18n when it is imported: the catalogues are compiled as in a real instance.
+os.environ["zope_i18n_compile_mo_files"] = "true"
 
 LAYERS = {
     "integration": "INTEGRATION",
@@ -140,8 +146,8 @@ def request_of(integration):
 @pytest.fixture
 def manager(integration):
     """The test user with the role Manager."""
-    from plone.app.testing import TEST_USER_ID
     from plone.app.testing import setRoles
+    from plone.app.testing import TEST_USER_ID
 
     setRoles(integration["portal"], TEST_USER_ID, ["Manager"])
     return TEST_USER_ID

@@ -1,11 +1,11 @@
 """The catalogues equal the sources, and nothing on a page is left in English."""
-import importlib.util
-import re
 
 from pathlib import Path
 
+import importlib.util
 import polib
 import pytest
+import re
 
 
 ROOT = Path(__file__).parents[2]

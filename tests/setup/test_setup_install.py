@@ -1,7 +1,8 @@
 """Installing the package: what a fresh site has afterwards."""
-import pytest
 
 from plone import api
+
+import pytest
 
 
 @pytest.fixture

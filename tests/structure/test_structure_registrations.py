@@ -1,4 +1,5 @@
 """Every view and service names its permission and is registered for our layer."""
+
 from pathlib import Path
 from xml.etree import ElementTree
 

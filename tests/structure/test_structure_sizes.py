@@ -1,8 +1,8 @@
 """The hard ceilings: files stay short enough to be read in one go."""
-import ast
 
 from pathlib import Path
 
+import ast
 import pytest
 
 

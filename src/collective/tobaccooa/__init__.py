@@ -2,6 +2,7 @@
 
 The package is cut into domains; `configure.zcml` lists them from the lowest to the highest.
 """
+
 from collective.tobaccooa.compat import documentviewer
 from zope.i18nmessageid import MessageFactory
 

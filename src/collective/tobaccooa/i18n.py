@@ -3,6 +3,7 @@
 The locale folder is `zh_CN`, the site's language `zh-cn`: `translate(target_language="zh-cn")`
 finds nothing and silently answers in English. Everything that speaks goes through `say`.
 """
+
 from zope.globalrequest import getRequest
 from zope.i18n import translate
 

@@ -1,4 +1,5 @@
 """The browser layer that every view and service of this package is registered for."""
+
 from zope.publisher.interfaces.browser import IDefaultBrowserLayer
 
 

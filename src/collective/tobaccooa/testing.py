@@ -1,4 +1,5 @@
 """Test layers: a site in Chinese with this package, with and without the demo world."""
+
 from plone.app.testing import applyProfile
 from plone.app.testing import FunctionalTesting
 from plone.app.testing import IntegrationTesting

@@ -5,6 +5,7 @@
 
 Remove this when a release of collective.documentviewer imports them from `zope.interface`.
 """
+
 from zope.component import interfaces as component_interfaces
 from zope.interface import interfaces
 

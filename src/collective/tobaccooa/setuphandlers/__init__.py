@@ -1,4 +1,5 @@
 """What applying a profile does beyond its XML files."""
+
 from collective.tobaccooa.organisation.setup import prepare_site
 from Products.CMFPlone.interfaces import INonInstallable
 from zope.interface import implementer

@@ -1,4 +1,5 @@
 """Fill a site with the demo world (profile `demo`)."""
+
 from importlib import import_module
 from importlib.util import find_spec
 
