@@ -1,0 +1,20 @@
+"""What a domain registers so that its work can run in the background."""
+
+from __future__ import annotations
+
+from zope.interface import Interface
+
+
+class IJob(Interface):
+    """A kind of background work: a named utility, callable, found by the name in the queue.
+
+    It runs in a transaction of its own, with the site hook set, as the system's user. What it
+    writes into the database is written exactly once; what it does outside (a program it calls)
+    may be done again after a crash. An exception means: try again later.
+    """
+
+    def __call__(site, *args):
+        """Do the work.
+
+        :param site: the Plone site; :param args: the strings that were enqueued.
+        """

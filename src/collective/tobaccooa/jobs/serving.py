@@ -1,0 +1,140 @@
+"""Who runs the jobs: a thread in a single process, a process of its own beside several.
+
+A thread with its own connection starts when a serving process has started, if that process has the
+database to itself (a file storage). Under ZEO or RelStorage no serving process works jobs off;
+`bin/worker run scripts/worker.py` does. `OA_WORKER=none` keeps the thread from starting. Tests and
+`bin/instance run` are no serving processes.
+"""
+
+from __future__ import annotations
+
+from collective.tobaccooa.interfaces import ITobaccooaLayer
+from collective.tobaccooa.jobs.queue import work_arrived
+from collective.tobaccooa.jobs.store import queue_of
+from collective.tobaccooa.jobs.worker import run_pending
+from collective.tobaccooa.jobs.worker import take_back
+from datetime import UTC
+from datetime import datetime
+from Products.CMFCore.interfaces import ISiteRoot
+from Testing.makerequest import makerequest
+from ZODB.FileStorage import FileStorage
+from zope.component import adapter
+from zope.globalrequest import clearRequest
+from zope.globalrequest import setRequest
+from zope.interface import alsoProvides
+from zope.processlifetime import IProcessStarting
+
+import atexit
+import logging
+import os
+import signal
+import threading
+import transaction
+import Zope2
+
+
+logger = logging.getLogger(__name__)
+
+# Without news from this process, look this often: other processes enqueue too.
+POLL_SECONDS = 5.0
+STOP_SECONDS = 10.0
+
+
+class WorkerThread(threading.Thread):
+    """Works the jobs off until it is stopped."""
+
+    def __init__(self, db) -> None:
+        super().__init__(name="tobaccooa-worker", daemon=True)
+        self.db = db
+        self.stopping = threading.Event()
+
+    def run(self) -> None:
+        """Look for work, then sleep until there is news; an error never ends the thread."""
+        alone = True
+        while not self.stopping.is_set():
+            work_arrived.clear()
+            try:
+                pause = self.look(alone)
+                alone = False
+            except Exception:
+                logger.exception("The worker could not look for jobs; it tries again")
+                pause = POLL_SECONDS
+            work_arrived.wait(pause)
+
+    def look(self, at_start: bool = False) -> float:
+        """Run what is due in all sites; return the seconds until the next look."""
+        connection = self.db.open()
+        try:
+            app = makerequest(connection.root()["Application"])
+            return look_for_work(app, at_start, self.stopping)
+        finally:
+            transaction.abort()
+            clearRequest()
+            connection.close()
+
+    def stop(self) -> None:
+        """Let the running job end, then stop."""
+        self.stopping.set()
+        work_arrived.set()
+        self.join(STOP_SECONDS)
+
+
+def look_for_work(app, nobody_else: bool, stopping: threading.Event) -> float:
+    """Run what is due in all sites under `app`; return the seconds until the next look.
+
+    :param nobody_else: no other worker can be alive, so running jobs are lost ones.
+    """
+    pause = POLL_SECONDS
+    for site in _sites(app):
+        request = app.REQUEST
+        alsoProvides(request, ITobaccooaLayer)
+        setRequest(request)
+        if take_back(site, everything=nobody_else):
+            logger.warning("Took back jobs of a worker that was stopped")
+        run_pending(site, stopping=stopping)
+        pause = min(pause, _seconds_to_next(site))
+    return pause
+
+
+def serve(app) -> None:
+    """Work jobs off in a process of its own until it gets TERM or INT; the running job ends."""
+    stopping = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stopping.set())
+    wrapped = makerequest(app)
+    logger.info("Worker is ready")
+    while not stopping.is_set():
+        try:
+            app._p_jar.sync()
+            pause = look_for_work(wrapped, False, stopping)
+        except Exception:
+            transaction.abort()
+            logger.exception("The worker could not look for jobs; it tries again")
+            pause = POLL_SECONDS
+        stopping.wait(min(pause, 1.0))
+
+
+@adapter(IProcessStarting)
+def start_worker(event) -> None:
+    """Start the thread in a serving process that has the database to itself."""
+    if os.environ.get("OA_WORKER", "thread") != "thread":
+        return
+    if not isinstance(Zope2.DB.storage, FileStorage):
+        return
+    thread = WorkerThread(Zope2.DB)
+    atexit.register(thread.stop)
+    thread.start()
+
+
+def _sites(app):
+    """Yield the Plone sites that have a queue."""
+    for site in app.objectValues():
+        if ISiteRoot.providedBy(site) and queue_of(site) is not None:
+            yield site
+
+
+def _seconds_to_next(site) -> float:
+    due = queue_of(site).next_due()
+    if due is None:
+        return POLL_SECONDS
+    return max(0.05, (due - datetime.now(UTC)).total_seconds())
