@@ -2,9 +2,9 @@
 
 from collective.tobaccooa.jobs.interfaces import IJob
 from collective.tobaccooa.jobs.store import prepare
-from datetime import UTC
 from datetime import datetime
 from datetime import timedelta
+from datetime import UTC
 from persistent import Persistent
 from Products.CMFCore.interfaces import ISiteRoot
 from zope.annotation.attribute import AttributeAnnotations

@@ -3,9 +3,9 @@
 from collective.tobaccooa.jobs import model
 from collective.tobaccooa.jobs.model import Job
 from collective.tobaccooa.jobs.model import JobState
-from datetime import UTC
 from datetime import datetime
 from datetime import timedelta
+from datetime import UTC
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -45,9 +45,7 @@ def wait_for(condition, seconds=5):
 
 
 class TestThread:
-    def test_a_commit_wakes_it_long_before_the_next_poll(
-        self, served, components, monkeypatch
-    ):
+    def test_a_commit_wakes_it_long_before_the_next_poll(self, served, components, monkeypatch):
         monkeypatch.setattr(serving, "POLL_SECONDS", 60.0)
         ran = threading.Event()
         components("ring", lambda site: ran.set())
@@ -113,9 +111,7 @@ class TestStart:
         monkeypatch.delenv("OA_WORKER", raising=False)
         return threads
 
-    def test_a_process_with_its_own_file_storage_starts_it(
-        self, database, started, monkeypatch
-    ):
+    def test_a_process_with_its_own_file_storage_starts_it(self, database, started, monkeypatch):
         monkeypatch.setattr(Zope2, "DB", database.db, raising=False)
         serving.start_worker(None)
         assert len(started) == 1

@@ -5,13 +5,13 @@ from collective.tobaccooa.jobs.model import JobState
 from collective.tobaccooa.jobs.queue import enqueue
 from collective.tobaccooa.jobs.queue import work_arrived
 from collective.tobaccooa.jobs.store import DONE_KEPT_PER_SHARD
-from collective.tobaccooa.jobs.store import SHARDS
 from collective.tobaccooa.jobs.store import JobQueue
 from collective.tobaccooa.jobs.store import queue_of
+from collective.tobaccooa.jobs.store import SHARDS
 from collective.tobaccooa.jobs.worker import run_pending
-from datetime import UTC
 from datetime import datetime
 from datetime import timedelta
+from datetime import UTC
 from ZODB.POSException import ConflictError
 from zope.component.hooks import setSite
 
@@ -24,9 +24,7 @@ NONE = timedelta(0)
 
 
 def job(key="a", **facts):
-    return model.Job(
-        id=f"index|{key}", name="index", args=(key,), created=NOW, due=NOW, **facts
-    )
+    return model.Job(id=f"index|{key}", name="index", args=(key,), created=NOW, due=NOW, **facts)
 
 
 class TestEnqueue:

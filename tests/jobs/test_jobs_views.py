@@ -4,10 +4,10 @@ from collective.tobaccooa.interfaces import ITobaccooaLayer
 from collective.tobaccooa.jobs.model import Job
 from collective.tobaccooa.jobs.model import JobState
 from collective.tobaccooa.jobs.store import queue_of
-from datetime import UTC
 from datetime import datetime
-from plone.app.testing import TEST_USER_ID
+from datetime import UTC
 from plone.app.testing import setRoles
+from plone.app.testing import TEST_USER_ID
 from plone.protect.authenticator import createToken
 from zExceptions import Forbidden
 from zExceptions import Unauthorized

@@ -12,6 +12,7 @@ from ZODB.POSException import ConflictError
 from zope.component.hooks import getSite
 
 import AccessControl
+import itertools
 import pytest
 import threading
 import transaction
@@ -75,9 +76,7 @@ class TestRunning:
 
 
 class TestFailing:
-    def test_pauses_grow_then_the_job_is_failed_with_its_traceback(
-        self, site, components, clock
-    ):
+    def test_pauses_grow_then_the_job_is_failed_with_its_traceback(self, site, components, clock):
         def broken(site):
             site.done += ("half",)
             raise ValueError("the file is broken")
@@ -90,7 +89,7 @@ class TestFailing:
             if run_pending(site, clock=clock):
                 tried.append(clock())
             clock.pass_by(seconds=10)
-        pauses = [later - earlier for earlier, later in zip(tried, tried[1:], strict=False)]
+        pauses = [later - earlier for earlier, later in itertools.pairwise(tried)]
         assert pauses == list(model.PAUSES)
         (failed,) = queue_of(site).jobs(JobState.FAILED)
         assert failed.attempts == 5
@@ -187,41 +186,46 @@ class TestDrain:
             drain(site)
 
 
+class Counting:
+    """A job that all its runs contend for, and that notices a run beside itself."""
+
+    def __init__(self):
+        self.running, self.overlaps, self.guard = set(), [], threading.Lock()
+
+    def __call__(self, site, name):
+        with self.guard:
+            if name in self.running:
+                self.overlaps.append(name)
+            self.running.add(name)
+        site.done += (name,)
+        with self.guard:
+            self.running.discard(name)
+
+
+def work_until(database, written):
+    """Work like a worker until everything that was written is done."""
+    site = database.site()
+    left = 1
+    while left or not written.is_set():
+        run_pending(site)
+        transaction.begin()
+        queue = queue_of(site)
+        left = queue.count(JobState.WAITING) + queue.count(JobState.RUNNING)
+
+
+def write_jobs(database, number):
+    database.site()
+    for step in range(30):
+        enqueue("count", f"{number}-{step}", key=f"{number}-{step}")
+        transaction.commit()
+
+
 def test_four_workers_and_four_writers_run_every_job_exactly_once(database, components):
     """Real threads, real conflicts: 120 jobs that all count on the same object."""
-    running, overlaps, guard = set(), [], threading.Lock()
-
-    def count(site, name):
-        with guard:
-            if name in running:
-                overlaps.append(name)
-            running.add(name)
-        site.done += (name,)
-        with guard:
-            running.discard(name)
-
+    count, written = Counting(), threading.Event()
     components("count", count)
-    written = threading.Event()
-
-    def write(number):
-        database.site()
-        for step in range(30):
-            enqueue("count", f"{number}-{step}", key=f"{number}-{step}")
-            transaction.commit()
-
-    def work():
-        site = database.site()
-        while True:
-            last = written.is_set()
-            run_pending(site)
-            transaction.begin()
-            queue = queue_of(site)
-            left = queue.count(JobState.WAITING) + queue.count(JobState.RUNNING)
-            if last and not left:
-                return
-
-    writers = [threading.Thread(target=write, args=(number,)) for number in range(4)]
-    workers = [threading.Thread(target=work) for _ in range(4)]
+    writers = [threading.Thread(target=write_jobs, args=(database, n)) for n in range(4)]
+    workers = [threading.Thread(target=work_until, args=(database, written)) for _ in range(4)]
     for thread in writers + workers:
         thread.start()
     for thread in writers:
@@ -231,6 +235,6 @@ def test_four_workers_and_four_writers_run_every_job_exactly_once(database, comp
         thread.join(60)
     site = database.site()
     transaction.begin()
-    assert not overlaps
+    assert not count.overlaps
     assert sorted(site.done) == sorted(f"{a}-{b}" for a in range(4) for b in range(30))
     assert queue_of(site).count(JobState.FAILED) == 0

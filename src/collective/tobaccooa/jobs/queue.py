@@ -6,9 +6,9 @@ from Acquisition import aq_chain
 from Acquisition import aq_inner
 from collective.tobaccooa.jobs.model import Job
 from collective.tobaccooa.jobs.store import prepare
-from datetime import UTC
 from datetime import datetime
 from datetime import timedelta
+from datetime import UTC
 from Products.CMFCore.interfaces import ISiteRoot
 from uuid import uuid4
 from zope.component.hooks import getSite
@@ -37,9 +37,7 @@ def enqueue(name: str, *args: str, key: str | None = None, delay: int = 0) -> st
         raise TypeError(f"The arguments of the job {name} must be strings, not {args!r}")
     now = datetime.now(UTC)
     pause = timedelta(seconds=delay)
-    job = Job(
-        id=f"{name}|{key or uuid4().hex}", name=name, args=args, created=now, due=now + pause
-    )
+    job = Job(id=f"{name}|{key or uuid4().hex}", name=name, args=args, created=now, due=now + pause)
     prepare(_top_site()).add(job, pause, now)
     transaction.get().addAfterCommitHook(_wake_worker)
     return job.id

@@ -13,8 +13,8 @@ from collective.tobaccooa.jobs.queue import work_arrived
 from collective.tobaccooa.jobs.store import queue_of
 from collective.tobaccooa.jobs.worker import run_pending
 from collective.tobaccooa.jobs.worker import take_back
-from datetime import UTC
 from datetime import datetime
+from datetime import UTC
 from Products.CMFCore.interfaces import ISiteRoot
 from Testing.makerequest import makerequest
 from ZODB.FileStorage import FileStorage

@@ -90,8 +90,7 @@ class JobQueue(Persistent):
         return [
             job.id
             for job in self.jobs(JobState.WAITING)
-            if model.is_due(job, now)
-            and self.shard(job.id).get(JobState.RUNNING, job.id) is None
+            if model.is_due(job, now) and self.shard(job.id).get(JobState.RUNNING, job.id) is None
         ]
 
     def next_due(self) -> datetime | None:

@@ -9,8 +9,8 @@ from collective.tobaccooa.jobs.model import Job
 from collective.tobaccooa.jobs.model import JobState
 from collective.tobaccooa.jobs.queue import work_arrived
 from collective.tobaccooa.jobs.store import queue_of
-from datetime import UTC
 from datetime import datetime
+from datetime import UTC
 from plone.protect import CheckAuthenticator
 from plone.protect import PostOnly
 from Products.Five import BrowserView
@@ -91,9 +91,7 @@ class JobsView(BrowserView):
                 "error_job_gone",
                 default="This job has ended or is running by now; there is nothing to do.",
             )
-        logger.info(
-            "%s by %s: job %s", message, getSecurityManager().getUser().getId(), job_id
-        )
+        logger.info("%s by %s: job %s", message, getSecurityManager().getUser().getId(), job_id)
         self.context.plone_utils.addPortalMessage(say(message, self.request))
 
 

@@ -20,8 +20,8 @@ from collective.tobaccooa.jobs.store import JobQueue
 from collective.tobaccooa.jobs.store import prepare
 from collective.tobaccooa.jobs.store import queue_of
 from contextlib import contextmanager
-from datetime import UTC
 from datetime import datetime
+from datetime import UTC
 from transaction.interfaces import TransientError
 from zope.component import getUtility
 from zope.component.hooks import getSite
