@@ -110,8 +110,8 @@ def pool_for(step: PlanStep, place: Place, staff: Staff) -> Pool:
     default = next(iter(principals_of_token(first, place, staff)), None)
     if default and any(not staff.is_absent(user) for user in staff.members(default)):
         return Pool(default, HolderKind.POST, people)
-    missing = _missing(default, staff)
-    return Pool(None, HolderKind.POST, _widened(people, place, staff), missing)
+    absent = _missing(default, staff)
+    return Pool(None, HolderKind.POST, _widened(people, place, staff), absent)
 
 
 def stewards(unit: str, staff: Staff) -> tuple[str | None, frozenset[str]]:
