@@ -6,21 +6,18 @@ set -eu
 kind=$1
 python=${2:-python3}
 
+if ! "$python" -c 'import ensurepip, ssl, venv' 2>/dev/null; then
+    scripts/system_packages.sh python
+fi
 if ! "$python" -c 'import sys; sys.exit(sys.version_info[:2] < (3, 11))' 2>/dev/null; then
     echo "Python 3.11 or newer is needed ('$python' is not). Use: make PYTHON=/path/to/python3.11 …" >&2
     exit 1
 fi
 
-make_venv() {
-    [ -x "$1/bin/pip" ] || "$python" -m venv --clear "$1" || {
-        echo "No virtual environment could be made. On Debian, run as root: apt-get install -y python3-venv" >&2
-        exit 1
-    }
-}
-
 case "$kind" in
     runtime)
-        make_venv .venv
+        # --clear: an interrupted environment is made anew
+        [ -x .venv/bin/pip ] || "$python" -m venv --clear .venv
         echo "Installing the Python packages of the lock …"
         .venv/bin/python -m pip install --quiet --disable-pip-version-check -r requirements/bootstrap.txt
         .venv/bin/uv pip install --quiet --no-deps --python .venv/bin/python -r requirements/runtime.txt

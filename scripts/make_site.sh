@@ -3,15 +3,24 @@
 set -eu
 
 demo=${OA_DEMO:-yes}
-if [ "$demo" = no ] && [ ! -e .state/site ] && [ "$(printf %s "${OA_ADMIN_PASSWORD:-}" | wc -c)" -lt 10 ]; then
+OA_ADMIN_PASSWORD=${OA_ADMIN_PASSWORD:-}
+mode=var/site.mode
+present() { [ -s "$mode" ] && [ -s var/filestorage/Data.fs ]; }
+
+if present; then
+    if [ "$demo" = no ] && [ "$(cat "$mode")" != no ]; then
+        echo "OA_DEMO=no is for a new folder: this one holds a demo site. Use a fresh checkout, or move" >&2
+        echo "var/ away and run the command again." >&2
+        exit 1
+    fi
+    exit 0
+fi
+if [ "$demo" = no ] && [ "${#OA_ADMIN_PASSWORD}" -lt 10 ]; then
     echo "OA_DEMO=no makes an empty site for real use: set OA_ADMIN_PASSWORD to a password of at" >&2
     echo "least 10 characters, for example: OA_DEMO=no OA_ADMIN_PASSWORD='…' make start" >&2
     exit 1
 fi
-if [ -e .state/site ] && [ -s var/filestorage/Data.fs ]; then
-    exit 0
-fi
-mkdir -p var/filestorage var/blobstorage var/log 2>/dev/null || true
+mkdir -p .state var/filestorage var/blobstorage var/log 2>/dev/null || true
 if [ ! -w var/filestorage ]; then
     echo "The folder var/filestorage can't be written by $(id -un). Give it to this user and try again." >&2
     exit 1
@@ -29,4 +38,4 @@ if ! bin/instance run scripts/site.py >"$log" 2>&1; then
     exit 1
 fi
 grep -a '^The site' "$log"
-echo "$demo" > .state/site
+echo "$demo" >"$mode"

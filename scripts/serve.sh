@@ -42,7 +42,7 @@ PYTHON
 welcome() {
     echo
     echo "The office system answers at  $url"
-    if [ "$(cat .state/site 2>/dev/null)" = no ]; then
+    if [ "$(cat var/site.mode 2>/dev/null)" = no ]; then
         echo "Sign in as admin with the password you gave in OA_ADMIN_PASSWORD."
     else
         echo "Demo accounts, password $OA_DEMO_PASSWORD unless another was set when the site was made:"

@@ -1,17 +1,19 @@
 #!/bin/sh
-# Install the Debian packages that are missing: `system_packages.sh run` or `... test`.
-# Uses apt when it may; otherwise prints the one line to run. Debian or not, nothing is forced:
-# on another system it only says which programs are wanted.
+# Install the Debian packages that are missing: `system_packages.sh run|test|python`.
+# Uses apt when it may; otherwise prints the one line to run and leaves with status 3.
+# On another system it only says which programs are wanted.
 set -eu
 
 RUN="qpdf graphicsmagick ghostscript poppler-utils tesseract-ocr tesseract-ocr-chi-sim
  fonts-noto-cjk libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui"
 TEST="chromium"
+PYTHON="python3 python3-venv ca-certificates"
 
 case "${1:-run}" in
     run) wanted=$RUN ;;
     test) wanted="$RUN $TEST" ;;
-    *) echo "use: $0 run|test" >&2; exit 2 ;;
+    python) wanted=$PYTHON ;;
+    *) echo "use: $0 run|test|python" >&2; exit 2 ;;
 esac
 
 if ! command -v dpkg-query >/dev/null 2>&1; then
@@ -34,10 +36,10 @@ if [ "$(id -u)" = 0 ]; then
 elif command -v sudo >/dev/null 2>&1 && sudo -n true 2>/dev/null; then
     sudo="sudo -n"
 else
-    echo "Some system packages are missing and this user may not install them." >&2
-    echo "Please run this once as root, then the same command again:" >&2
+    echo "Some system packages are missing and this user may not install them. Until somebody" >&2
+    echo "runs this line as root, attachments are stored but not shown as pages:" >&2
     echo "    $line" >&2
-    exit 1
+    exit 3
 fi
 
 echo "Installing system packages:$missing"
@@ -46,7 +48,7 @@ log=.state/apt.log
 mkdir -p .state
 if ! { $sudo apt-get $options update && $sudo apt-get $options install $missing; } >"$log" 2>&1; then
     tail -n 5 "$log" >&2
-    echo "The system packages could not be installed (see $log). Please run as root:" >&2
+    echo "The system packages could not be installed (see $log). As root:" >&2
     echo "    $line" >&2
-    exit 1
+    exit 3
 fi
