@@ -54,7 +54,7 @@ build: $(STATE)/buildout  ## Make .venv and bin/ (no site, no system packages)
 
 .PHONY: site
 site:  ## Set everything up, without serving
-	@$(MAKE) --no-print-directory -j2 $(STATE)/apt make-site
+	@$(MAKE) -s --no-print-directory -j2 $(STATE)/apt make-site
 
 # beside apt, which mostly waits for downloads
 .PHONY: make-site
@@ -71,6 +71,20 @@ start: site  ## Set everything up and serve http://127.0.0.1:$(OA_PORT)/oa
 stop:  ## Stop the server that `make start` started
 	@scripts/serve.sh stop
 
+# --- data ------------------------------------------------------------------------------------
+
+.PHONY: backup
+backup: $(STATE)/venv  ## Copy database and files into backups/<time>/; the server may run
+	@$(BIN)/python scripts/backup.py backup
+
+.PHONY: restore
+restore: $(STATE)/venv  ## Put a backup in place: make restore FROM=backups/<time>
+	@$(BIN)/python scripts/backup.py restore $(if $(FROM),--source "$(FROM)")
+
+.PHONY: worker
+worker: $(STATE)/buildout  ## Serve background jobs under ZEO (with bin/zeoserver and bin/client1)
+	@bin/worker run scripts/worker.py
+
 # --- quality ---------------------------------------------------------------------------------
 
 .PHONY: format
@@ -80,18 +94,26 @@ format: $(STATE)/tools  ## Put Python, ZCML, XML and templates into their form
 	@find src \( -name '*.zcml' -o -name '*.pt' -o -name '*.xml' \) -print0 | xargs -0 $(TOOLS)/zpretty --inplace
 
 .PHONY: check
-check: $(STATE)/buildout $(STATE)/tools  ## Form, lint, layers, types, translations, spelling
+check: $(STATE)/venv $(STATE)/tools  ## Form, lint, layers, types, translations, spelling
 	@scripts/check.sh
 
 .PHONY: test
 test:  ## Run every check and every test
-	@$(MAKE) --no-print-directory -j2 $(STATE)/apt-test $(STATE)/buildout $(STATE)/tools
-	@$(MAKE) --no-print-directory check
+	@$(MAKE) -s --no-print-directory -j2 $(STATE)/apt-test $(STATE)/buildout $(STATE)/tools
+	@$(MAKE) -s --no-print-directory check
 	@$(BIN)/pytest tests
 
 .PHONY: i18n
 i18n: $(STATE)/venv $(STATE)/tools  ## Extract messages, merge the Chinese parts
 	@$(BIN)/python scripts/locales.py
+
+.PHONY: bench
+bench: $(STATE)/apt $(STATE)/buildout  ## Measure: ratios and budgets (see bench/README.md)
+	@$(BIN)/python -m bench
+
+.PHONY: docs
+docs: $(STATE)/venv  ## Write charts, matrices and recorded REST examples anew
+	@scripts/write_docs.sh
 
 .PHONY: lock
 lock: $(STATE)/venv  ## Resolve requirements/*.in into requirements/*.txt and versions.cfg

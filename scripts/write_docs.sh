@@ -1,0 +1,9 @@
+#!/bin/sh
+# Run every script that writes a part of docs/ from the code, in a fixed order.
+set -eu
+
+for script in scripts/docs_*.py; do
+    [ -e "$script" ] || continue
+    echo "$script"
+    .venv/bin/python "$script"
+done
