@@ -1,11 +1,11 @@
 """Uploaded files are judged before anything is stored."""
 
-from collective.tobaccooa.documents.files import MAX_NAME
-from collective.tobaccooa.documents.files import MEGABYTE
 from collective.tobaccooa.documents.files import check_file
 from collective.tobaccooa.documents.files import check_size
 from collective.tobaccooa.documents.files import clean_filename
 from collective.tobaccooa.documents.files import content_type_of
+from collective.tobaccooa.documents.files import MAX_NAME
+from collective.tobaccooa.documents.files import MEGABYTE
 from collective.tobaccooa.exceptions import InvalidInput
 from hypothesis import given
 from hypothesis import strategies as st

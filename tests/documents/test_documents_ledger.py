@@ -3,13 +3,13 @@
 from collective.tobaccooa.documents.ledger import LedgerStore
 from collective.tobaccooa.documents.numbering import NumberState
 from collective.tobaccooa.exceptions import InvalidInput
-from datetime import UTC
 from datetime import datetime
+from datetime import UTC
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine
 from hypothesis.stateful import invariant
 from hypothesis.stateful import rule
+from hypothesis.stateful import RuleBasedStateMachine
 
 import pytest
 

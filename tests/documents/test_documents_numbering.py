@@ -1,12 +1,12 @@
 """How document numbers are written, read and chosen."""
 
-from collective.tobaccooa.documents.numbering import MAX_SERIAL
-from collective.tobaccooa.documents.numbering import DocumentNumber
-from collective.tobaccooa.documents.numbering import NumberWish
 from collective.tobaccooa.documents.numbering import check_organ_code
 from collective.tobaccooa.documents.numbering import choose_year
+from collective.tobaccooa.documents.numbering import DocumentNumber
 from collective.tobaccooa.documents.numbering import gaps
+from collective.tobaccooa.documents.numbering import MAX_SERIAL
 from collective.tobaccooa.documents.numbering import normalise
+from collective.tobaccooa.documents.numbering import NumberWish
 from collective.tobaccooa.documents.numbering import parse
 from collective.tobaccooa.documents.numbering import read_wish
 from collective.tobaccooa.documents.numbering import render
@@ -44,8 +44,18 @@ class TestRenderAndParse:
 
     @pytest.mark.parametrize(
         "text",
-        ["", "某烟办", "〔2026〕1号", "某烟办〔2026〕号", "某烟办〔26〕1号", "某烟办〔2026〕0号",
-         "某烟办〔2026〕100000号", "AB〔2026〕1号", "某烟办〔2026〕1号附件", "某烟办〔1776〕1号"],
+        [
+            "",
+            "某烟办",
+            "〔2026〕1号",
+            "某烟办〔2026〕号",
+            "某烟办〔26〕1号",
+            "某烟办〔2026〕0号",
+            "某烟办〔2026〕100000号",
+            "AB〔2026〕1号",
+            "某烟办〔2026〕1号附件",
+            "某烟办〔1776〕1号",
+        ],
     )
     def test_what_is_no_complete_number_is_not_read(self, text):
         assert parse(text) is None
@@ -81,8 +91,22 @@ class TestWish:
 
     @pytest.mark.parametrize(
         "asked",
-        [0, -1, True, 100000, "0", "abc", "-5", 1.5, [], {}, "1" * 61, "别烟办〔2026〕1号",
-         "某烟办〔0001〕1号", "〔2026〕100000号"],
+        [
+            0,
+            -1,
+            True,
+            100000,
+            "0",
+            "abc",
+            "-5",
+            1.5,
+            [],
+            {},
+            "1" * 61,
+            "别烟办〔2026〕1号",
+            "某烟办〔0001〕1号",
+            "〔2026〕100000号",
+        ],
     )
     def test_anything_else_is_refused_naming_the_field(self, asked):
         with pytest.raises(InvalidInput) as refusal:

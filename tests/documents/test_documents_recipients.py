@@ -12,7 +12,9 @@ def test_a_recipient_is_read_and_written_alike(text):
     assert str(parse_recipient(text)) == text
 
 
-@pytest.mark.parametrize("text", ["", "unit01", "unit:", "person:x", "text: ", "text:" + "甲" * 201])
+@pytest.mark.parametrize(
+    "text", ["", "unit01", "unit:", "person:x", "text: ", "text:" + "甲" * 201]
+)
 def test_anything_else_is_no_recipient(text):
     assert parse_recipient(text) is None
 

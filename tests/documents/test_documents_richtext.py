@@ -1,7 +1,7 @@
 """The text of a document is cleaned on the server, whoever sends it."""
 
-from collective.tobaccooa.documents.richtext import MAX_TEXT
 from collective.tobaccooa.documents.richtext import clean_html
+from collective.tobaccooa.documents.richtext import MAX_TEXT
 from collective.tobaccooa.documents.richtext import plain_to_html
 from collective.tobaccooa.documents.richtext import to_plain
 from collective.tobaccooa.exceptions import InvalidInput
@@ -37,7 +37,10 @@ class TestCleanHtml:
             ('<p>甲<img src="file:///C:/x.png"></p>', "<p>甲</p>"),
             ('<p>甲<img src="../../x"></p>', "<p>甲</p>"),
             ('<p onclick="x()">甲</p>', "<p>甲</p>"),
-            ('<p><a href="javascript:x()">甲</a></p>', '<p><a rel="noopener noreferrer">甲</a></p>'),
+            (
+                '<p><a href="javascript:x()">甲</a></p>',
+                '<p><a rel="noopener noreferrer">甲</a></p>',
+            ),
             ('<iframe src="http://x"></iframe><p>甲</p>', "<p>甲</p>"),
             ("", ""),
             ("   ", ""),

@@ -22,11 +22,13 @@ MEGABYTE = 1024 * 1024
 DEFAULT_LIMIT_MB = 100
 MAX_NAME = 120
 
-PROGRAM_EXTENSIONS = frozenset(
-    "apk app bat bin cmd com cpl dll dmg elf exe hta inf ins iso jar js jse lnk mjs msc msi msp "
-    "msu pif ps1 py reg run scf scr sh sys url vb vbe vbs ws wsc wsf wsh".split()
+_PROGRAMS = (
+    "apk app bat bin cmd com cpl dll dmg elf exe hta inf ins iso jar js jse lnk mjs msc msi msp",
+    "msu pif ps1 py reg run scf scr sh sys url vb vbe vbs ws wsc wsf wsh",
 )
-_PROGRAM_HEADS = (b"MZ", b"\x7fELF", b"\xfe\xed\xfa", b"\xcf\xfa\xed\xfe", b"\xca\xfe\xba\xbe", b"#!")
+PROGRAM_EXTENSIONS = frozenset(word for line in _PROGRAMS for word in line.split())
+_MACH_AND_JAVA = (b"\xfe\xed\xfa", b"\xcf\xfa\xed\xfe", b"\xca\xfe\xba\xbe")
+_PROGRAM_HEADS = (b"MZ", b"\x7fELF", b"#!", *_MACH_AND_JAVA)
 # A browser would run what is in these: they are only ever offered for download.
 _ACTIVE_TYPES = ("html", "svg", "xml", "javascript", "ecmascript")
 _TYPES = {

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from BTrees.IOBTree import IOBTree
 from BTrees.OOBTree import OOBTree
+from collections.abc import Iterator
 from collective.tobaccooa import _
-from collective.tobaccooa.documents.numbering import NumberEntry
-from collective.tobaccooa.documents.numbering import NumberState
 from collective.tobaccooa.documents.numbering import check_free
 from collective.tobaccooa.documents.numbering import gaps
 from collective.tobaccooa.documents.numbering import next_serial
+from collective.tobaccooa.documents.numbering import NumberEntry
+from collective.tobaccooa.documents.numbering import NumberState
 from collective.tobaccooa.documents.numbering import render
 from collective.tobaccooa.exceptions import InvalidInput
-from collections.abc import Iterator
 from datetime import datetime
 from persistent import Persistent
 from plone import api
@@ -157,14 +157,7 @@ class LedgerStore(Persistent):
 
     def _same(self, existing: int, serial: int | None) -> int:
         if serial is not None and serial != existing:
-            raise InvalidInput(
-                _(
-                    "error_number_has_one",
-                    default="This document already has the number ${number}; it never changes.",
-                    mapping={"number": self.rendered(existing)},
-                ),
-                field="number",
-            )
+            raise has_one(self.rendered(existing))
         return existing
 
     def _write(self, entry: NumberEntry) -> None:
@@ -182,6 +175,18 @@ class LedgerStore(Persistent):
                 ),
                 field="reason",
             )
+
+
+def has_one(number: str) -> InvalidInput:
+    """Return the refusal of a second number for a document."""
+    return InvalidInput(
+        _(
+            "error_number_has_one",
+            default="This document already has the number ${number}; it never changes.",
+            mapping={"number": number},
+        ),
+        field="number",
+    )
 
 
 def ledger_key(organ_code: str, year: int) -> str:

@@ -97,9 +97,7 @@ def _fold(text: str) -> str:
     for character in text.translate(_BRACKETS):
         if character.isspace() or unicodedata.category(character) in ("Cc", "Cf"):
             continue
-        kept.append(
-            str(unicodedata.decimal(character)) if character.isdecimal() else character
-        )
+        kept.append(str(unicodedata.decimal(character)) if character.isdecimal() else character)
     return "".join(kept)
 
 

@@ -1,0 +1,88 @@
+"""Pages of documents: the number ledger (文号台账), and the page that doors shut lead to."""
+
+from __future__ import annotations
+
+from AccessControl import getSecurityManager
+from AccessControl import Unauthorized
+from collective.tobaccooa.documents.doors import REASON
+from collective.tobaccooa.documents.numbering import NumberState
+from collective.tobaccooa.documents.register import ledgers_by_year
+from collective.tobaccooa.documents.register import may_read_ledgers
+from collective.tobaccooa.documents.storage import document_by_reference
+from collective.tobaccooa.organisation.clock import SHANGHAI
+from collective.tobaccooa.organisation.directory import directory
+from Products.Five.browser import BrowserView
+
+
+class NumbersPage(BrowserView):
+    """`<unit>/@@numbers`: what was issued, reserved and voided, and the gaps, newest year first."""
+
+    def __call__(self):
+        """Show the ledgers to those who keep them.
+
+        :raises Unauthorized: to everybody else.
+        """
+        self.unit = directory().unit_of(self.context)
+        actor = getSecurityManager().getUser().getId()
+        if not may_read_ledgers(self.unit.code, actor):
+            raise Unauthorized("numbers")
+        return self.index()
+
+    def years(self):
+        """Return `[{"year", "ledgers": [{"organ_code", "last", "lines", "gaps"}]}]`."""
+        return [
+            {"year": year, "ledgers": [self._ledger(store) for store in stores]}
+            for year, stores in ledgers_by_year(self.unit.code)
+        ]
+
+    def _ledger(self, store):
+        lines = [self._line(store, entry) for entry in store.entries()]
+        return {
+            "organ_code": store.organ_code,
+            "last": store.position,
+            "lines": list(reversed(lines)),
+            "gaps": [
+                store.rendered(first) if first == last else f"{first}—{last}"
+                for first, last in store.gaps()
+            ],
+        }
+
+    def _line(self, store, entry):
+        document = document_by_reference(entry.document)
+        return {
+            "number": store.rendered(entry.serial),
+            "state": str(entry.state),
+            "voided": entry.state is NumberState.VOIDED,
+            "title": document.title if document is not None else "",
+            "url": document.absolute_url() if document is not None else None,
+            "by": directory().fullname(entry.by),
+            "at": entry.at.astimezone(SHANGHAI).strftime("%m-%d %H:%M"),
+            "reason": entry.reason,
+        }
+
+
+class ShutPage(BrowserView):
+    """Any page of Plone's own that would get round the chain: 403 with the reason."""
+
+    reason = REASON
+
+    def __call__(self):
+        """Answer with a sentence and the way back."""
+        self.request.response.setStatus(403)
+        return self.index()
+
+
+class ToOurForm(BrowserView):
+    """Plone's edit form of a document leads to our own."""
+
+    def __call__(self):
+        """Redirect."""
+        return self.request.response.redirect(f"{self.context.absolute_url()}/@@edit-document")
+
+
+class ToDocument(BrowserView):
+    """Plone's edit form of a file leads to its document."""
+
+    def __call__(self):
+        """Redirect."""
+        return self.request.response.redirect(self.context.document().absolute_url())

@@ -1,0 +1,69 @@
+"""A small bureau: two departments, their people, the posts of a chain, and two county units."""
+
+from collective.tobaccooa.organisation.model import Department
+from collective.tobaccooa.organisation.model import Person
+from collective.tobaccooa.organisation.model import Unit
+from datetime import datetime
+from datetime import UTC
+
+import pytest
+
+
+NOW = datetime(2026, 11, 23, 5, 6, 7, tzinfo=UTC)
+
+PEOPLE = {
+    "city-finance-staff": ("王小明", ["city.staff", "city.finance"]),
+    "city-finance-head": ("李建国", ["city.staff", "city.finance", "city.finance.head"]),
+    "city-legal-head": ("赵敏", ["city.staff", "city.legal", "city.legal.head"]),
+    "city-director": ("孙立", ["city.staff", "city.post.director"]),
+    "city-leader": ("周正", ["city.staff", "city.post.leader"]),
+    "city-clerk": ("吴芳", ["city.staff", "city.post.clerk"]),
+    "city-sealkeeper": ("郑和平", ["city.staff", "city.post.sealkeeper"]),
+    "unit01-clerk": ("钱一", ["unit01.staff", "unit01.post.clerk"]),
+    "unit02-clerk": ("钱二", ["unit02.staff", "unit02.post.clerk"]),
+}
+
+
+def build_bureau():
+    """Make the small bureau in the current site."""
+    from collective.tobaccooa.organisation import people
+    from collective.tobaccooa.organisation import units
+
+    for number in ("01", "02"):
+        units.add_unit(
+            Unit(f"unit{number}", f"{number}县烟草专卖局", f"{number}县局", "county", parent="city")
+        )
+    for code, title in (("finance", "财务科"), ("legal", "法规科")):
+        units.add_department(Department(f"city-{code}", code, "city", title))
+    for order, (user_id, (name, groups)) in enumerate(PEOPLE.items()):
+        unit = user_id.partition("-")[0]
+        person = Person(user_id, name, order=order, unit=unit)
+        people.add_person(person, groups, password="Demo-oa-2026", must_change=False)
+
+
+@pytest.fixture
+def bureau(integration):
+    """The small bureau in a site with the default profile, seen by its administrator."""
+    from plone.app.testing import setRoles
+    from plone.app.testing import TEST_USER_ID
+
+    setRoles(integration["portal"], TEST_USER_ID, ["Manager"])
+    build_bureau()
+    return integration["portal"]
+
+
+@pytest.fixture
+def draft(bureau):
+    """Return a function that makes a draft of the finance department."""
+    from collective.tobaccooa.documents.storage import create_document
+
+    def make(actor="city-finance-staff", unit="city", **values):
+        body = {
+            "title": "关于报送第四季度工作计划的通知",
+            "document_type": "notice",
+            "main_recipients": ["unit:unit01", "unit:unit02"],
+            "text": "<p>现将有关事项通知如下。</p>",
+        } | values
+        return create_document(unit, "OutgoingDocument", body, actor, now=NOW)
+
+    return make
