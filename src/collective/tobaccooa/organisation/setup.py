@@ -1,17 +1,19 @@
-"""What a fresh site needs of the organisation: the root unit and the calendar."""
+"""What a fresh site needs of the organisation: the root unit, the calendar, the throttle."""
 
 from __future__ import annotations
 
 from collective.tobaccooa import _
 from collective.tobaccooa.i18n import say
 from collective.tobaccooa.organisation import calendars
+from collective.tobaccooa.organisation.signin import install_plugin
 from collective.tobaccooa.organisation.units import prepare_root
 
 
 def prepare_site() -> None:
-    """Make the root unit with folders and groups and seed the calendar; may be repeated."""
+    """Make the root unit with folders and groups seed the calendar, slow down guessing; may be repeated."""
     prepare_root(
         say(_("label_new_root_title", default="City Tobacco Monopoly Bureau (Company)")),
         say(_("label_new_root_short_title", default="City bureau (company)")),
     )
     calendars.seed()
+    install_plugin()
