@@ -11,6 +11,11 @@ A backup is a folder `backups/<UTC time>/` with
 Restoring never overwrites: what was in `var/` moves to `var/before-restore-<UTC time>/`.
 """
 
+from datetime import datetime
+from datetime import UTC
+from pathlib import Path
+from ZODB.scripts import repozo
+
 import argparse
 import contextlib
 import hashlib
@@ -18,14 +23,7 @@ import io
 import os
 import shutil
 import sys
-
-from datetime import datetime
-from datetime import UTC
-from pathlib import Path
-
 import zc.lockfile
-
-from ZODB.scripts import repozo
 
 
 CHECKSUMS = "SHA256SUMS"

@@ -2,7 +2,7 @@
 # Run every script that writes a part of docs/ from the code, in a fixed order.
 set -eu
 
-for script in scripts/docs_*.py; do
+for script in scripts/make_docs.py scripts/docs_*.py; do
     [ -e "$script" ] || continue
     echo "$script"
     .venv/bin/python "$script"

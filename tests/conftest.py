@@ -6,12 +6,11 @@ so that each layer is entered once, and all are torn down at the end.
 """
 
 import os
-
 import pytest
 
 
 # Read by zope.i18n when it is imported: the catalogues are compiled as in a real instance.
-os.environ["zope_i18n_compile_mo_files"] = "true"
+os.environ["zope_i18n_compile_mo_files"] = "true"  # noqa: SIM112
 
 LAYERS = {
     "integration": "INTEGRATION",

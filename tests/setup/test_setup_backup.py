@@ -1,9 +1,8 @@
 """Backing up a running database and restoring it into a second folder."""
 
-import importlib.util
-
 from pathlib import Path
 
+import importlib.util
 import pytest
 
 
@@ -30,9 +29,9 @@ class Store:
         self.database = DB(FileStorage(data, blob_dir=str(var / "blobstorage")))
 
     def write(self, name, content):
-        import transaction
-
         from ZODB.blob import Blob
+
+        import transaction
 
         connection = self.database.open()
         connection.root()[name] = Blob(content)
