@@ -1,6 +1,8 @@
 """What applying a profile does beyond its XML files."""
 
+from collective.tobaccooa.compat import documentviewer
 from collective.tobaccooa.organisation.setup import prepare_site
+from plone import api
 from Products.CMFPlone.interfaces import INonInstallable
 from zope.interface import implementer
 
@@ -19,5 +21,6 @@ class HiddenProfiles:
 
 
 def post_install(context):
-    """Run after the default profile: make the root unit and seed the calendar."""
+    """Run after the default profile: settle the viewer, make the root unit, seed the calendar."""
+    documentviewer.settle(api.portal.get())
     prepare_site()
