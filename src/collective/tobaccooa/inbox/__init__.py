@@ -1,1 +1,1 @@
-"""Work items (待办、待阅、已办): a projection of the documents, per person and post."""
+"""What waits for whom (待办, 待阅, 我发起, 已办): a small index of its own."""
