@@ -1,0 +1,68 @@
+"""`GET @work-items?kind=open|to-read|started|done`: the caller's items and all four counts."""
+
+from __future__ import annotations
+
+from collective.tobaccooa import _
+from collective.tobaccooa.exceptions import InvalidInput
+from collective.tobaccooa.i18n import say
+from collective.tobaccooa.inbox.items import work_items
+from collective.tobaccooa.inbox.model import Filter
+from collective.tobaccooa.inbox.model import Kind
+from collective.tobaccooa.inbox.model import WorkItem
+from collective.tobaccooa.inbox.sources import source_of
+from collective.tobaccooa.organisation.directory import Directory
+from collective.tobaccooa.organisation.directory import directory
+from collective.tobaccooa.rest import DEFAULT_BATCH
+from collective.tobaccooa.rest import iso
+from collective.tobaccooa.rest import OAService
+from typing import Any
+
+
+def item_json(item: WorkItem, people: Directory) -> dict[str, Any]:
+    """Return an item as the contract shows it; `document` and `page` are absolute."""
+    source = source_of(item.reference)
+    return {
+        "document": source.url(item),
+        "page": source.page(item),
+        "title": item.title,
+        "step": item.step,
+        "step_title": say(source.step_title(item)),
+        "since": iso(item.since),
+        "due_on": iso(item.due_on),
+        "urgency": item.urgency,
+        "from": item.sender or None,
+        "from_fullname": people.fullname(item.sender) if item.sender else None,
+        "unit": item.unit,
+        "number": item.number or None,
+        "document_type": item.document_type,
+        "register": item.register,
+        "opened_at": iso(item.opened_at),
+        "held_by": item.principal,
+    }
+
+
+class WorkItemsGet(OAService):
+    """A page of one of the caller's lists; filters: unit, type, step, q."""
+
+    def answer(self) -> dict[str, Any]:
+        wanted = Filter(*(self.param(name) for name in ("unit", "type", "step", "q")))
+        start = self.number_param("b_start", 0)
+        size = max(1, self.number_param("b_size", DEFAULT_BATCH))
+        page = work_items(self.actor, self._kind(), wanted, start, size)
+        people = directory()
+        answer = self.batch(page.items, lambda item: item_json(item, people), total=page.total)
+        return {**answer, "counts": page.counts}
+
+    def _kind(self) -> Kind:
+        asked = self.param("kind", Kind.OPEN.value)
+        try:
+            return Kind(asked)
+        except ValueError as error:
+            raise InvalidInput(
+                _(
+                    "error_work_item_kind",
+                    default="There is no list “${kind}”. Ask for open, to-read, started or done.",
+                    mapping={"kind": asked[:40]},
+                ),
+                field="kind",
+            ) from error
