@@ -38,7 +38,9 @@ T0 = datetime(2026, 11, 23, 1, tzinfo=UTC)
 
 
 def paper(name="a"):
-    return Paper(f"city/outgoing/2026/{name}", "city", "通知", "某烟〔2026〕1号", "notice", "normal")
+    return Paper(
+        f"city/outgoing/2026/{name}", "city", "通知", "某烟〔2026〕1号", "notice", "normal"
+    )
 
 
 def record(act, minutes=1, reason="", actor="unit01-clerk", key=None):
@@ -49,9 +51,15 @@ def record(act, minutes=1, reason="", actor="unit01-clerk", key=None):
 def fresh(recipient="unit:unit01", name="a", minutes=0):
     by = record(Act.SEND, minutes, actor="city-clerk")
     return Delivery(
-        id=delivery_id(paper(name).reference, recipient), paper=paper(name), recipient=recipient,
-        kind=Kind.MAIN, held_by="unit01.post.clerk", state=State.SENT, sent_at=by.at,
-        sent_by=by.actor, history=(by,),
+        id=delivery_id(paper(name).reference, recipient),
+        paper=paper(name),
+        recipient=recipient,
+        kind=Kind.MAIN,
+        held_by="unit01.post.clerk",
+        state=State.SENT,
+        sent_at=by.at,
+        sent_by=by.actor,
+        history=(by,),
     )
 
 

@@ -14,7 +14,9 @@ import pytest
 
 
 def line(name, time=1, **values):
-    return WorkItem(name, values.pop("title", name), values.pop("step", "signing"), moment(time), **values)
+    return WorkItem(
+        name, values.pop("title", name), values.pop("step", "signing"), moment(time), **values
+    )
 
 
 def test_the_most_urgent_comes_first_then_the_earliest_due_then_what_waits_longest():
@@ -49,7 +51,11 @@ def test_the_most_urgent_comes_first_then_the_earliest_due_then_what_waits_longe
 )
 def test_a_filter_lets_through(wanted, shown):
     item = line(
-        "a", title="关于防汛的通知", unit="city", document_type="notice", register="outgoing",
+        "a",
+        title="关于防汛的通知",
+        unit="city",
+        document_type="notice",
+        register="outgoing",
         number="某烟办〔2026〕7号",
     )
     assert wanted.lets_through(item) is shown

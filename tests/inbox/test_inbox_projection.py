@@ -29,9 +29,21 @@ def at(minutes):
 
 def entry(actor, minutes, action="advance", step="drafting", on_behalf_of=""):
     return TrailEntry(
-        id=str(minutes), step=step, actor=actor, on_behalf_of=on_behalf_of, action=action,
-        to_step="", opinion="", reason="", at=at(minutes), version=1, next_holders=(), key="",
-        request_digest="", text_digest="", digest="",
+        id=str(minutes),
+        step=step,
+        actor=actor,
+        on_behalf_of=on_behalf_of,
+        action=action,
+        to_step="",
+        opinion="",
+        reason="",
+        at=at(minutes),
+        version=1,
+        next_holders=(),
+        key="",
+        request_digest="",
+        text_digest="",
+        digest="",
     )
 
 
@@ -40,13 +52,24 @@ def person(name, minutes, via=None):
 
 
 DRAFT = DocumentFacts(
-    reference="city/outgoing/2026/a", title="通知", unit="city", number="",
-    document_type="notice", urgency="normal", register="outgoing", drafter="staff",
-    step="drafting", ended=False, holders=(person("staff", 0),), readers=(),
+    reference="city/outgoing/2026/a",
+    title="通知",
+    unit="city",
+    number="",
+    document_type="notice",
+    urgency="normal",
+    register="outgoing",
+    drafter="staff",
+    step="drafting",
+    ended=False,
+    holders=(person("staff", 0),),
+    readers=(),
     trail=(entry("staff", 0, "start"),),
 )
 SENT = replace(
-    DRAFT, step="countersigning", holders=(person("head1", 5), person("head2", 5)),
+    DRAFT,
+    step="countersigning",
+    holders=(person("head1", 5), person("head2", 5)),
     trail=(*DRAFT.trail, entry("staff", 5)),
 )
 
@@ -61,14 +84,18 @@ def test_a_draft_lies_with_its_drafter_as_work_and_as_started():
 
 def test_each_signer_gets_it_from_who_sent_it_and_the_sender_has_done_it():
     assert lying(SENT) == {
-        ("open", "head1"), ("open", "head2"), ("started", "staff"), ("done", "staff"),
+        ("open", "head1"),
+        ("open", "head2"),
+        ("started", "staff"),
+        ("done", "staff"),
     }
     assert places(SENT)[(Shelf.OPEN, "head1", 0)].sender == "staff"
 
 
 def test_when_one_of_two_signs_the_other_line_stays_as_it_is():
     signed = replace(
-        SENT, holders=(person("head2", 5),),
+        SENT,
+        holders=(person("head2", 5),),
         trail=(*SENT.trail, entry("head1", 9, step="countersigning")),
     )
     removed, put = changes(places(SENT), places(signed))
@@ -85,7 +112,9 @@ def test_what_a_post_holds_lies_once_in_its_box_and_is_done_for_the_actor_alone(
     )
     assert ("open", "city.post.clerk") in lying(held)
     done = replace(
-        held, step="sealing", holders=(person("keeper", 8),),
+        held,
+        step="sealing",
+        holders=(person("keeper", 8),),
         trail=(*held.trail, entry("clerk-a", 8, step="numbering")),
     )
     assert ("done", "clerk-a") in lying(done)

@@ -38,7 +38,9 @@ class StoreAgainstModel(RuleBasedStateMachine):
         self.store = InboxStore()
         self.model: dict[tuple[Shelf, str, str, int], WorkItem] = {}
 
-    @rule(shelf=SHELVES, who=PRINCIPALS, reference=REFERENCES, time=TIMES, title=st.text(max_size=3))
+    @rule(
+        shelf=SHELVES, who=PRINCIPALS, reference=REFERENCES, time=TIMES, title=st.text(max_size=3)
+    )
     def put(self, shelf, who, reference, time, title):
         line = item(reference, time, title)
         place = (shelf, who, reference, time if shelf in BY_TIME else 0)

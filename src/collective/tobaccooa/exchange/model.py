@@ -1,8 +1,8 @@
 """A delivery (邮送) of one document to one recipient, and how it may change. Pure.
 
 There is one delivery for each pair of document and recipient, however often it is sent: its id
-comes from both. Sent (待签收) → signed (已签收), refused (已拒收) or recalled (已撤回); what was refused
-or recalled may be sent again. Who asks for what is already so changes nothing.
+comes from both. Sent (待签收) → signed (已签收), refused (已拒收) or recalled (已撤回); what was
+refused or recalled may be sent again. Who asks for what is already so changes nothing.
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from collective.tobaccooa import _
+from collective.tobaccooa.exceptions import NotHere
 from collective.tobaccooa.exchange.deliveries import recall_waiting
 from collective.tobaccooa.exchange.model import Delivery
 from collective.tobaccooa.exchange.model import State
@@ -14,7 +15,6 @@ from collective.tobaccooa.inbox.model import Shelf
 from collective.tobaccooa.inbox.model import WorkItem
 from collective.tobaccooa.inbox.projection import Place
 from collective.tobaccooa.inbox.store import inbox_store
-from collective.tobaccooa.exceptions import NotHere
 from collective.tobaccooa.organisation.directory import directory
 from collective.tobaccooa.workflows.model import Action
 from plone import api

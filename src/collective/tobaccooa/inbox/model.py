@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 from datetime import datetime
 from datetime import timedelta
-from datetime import timezone
+from datetime import UTC
 from enum import StrEnum
 
 
@@ -46,7 +46,7 @@ SHELVES_OF: dict[Kind, tuple[Shelf, ...]] = {
 #: Most urgent first (缓急: 特急, 加急, 平急 as normal).
 URGENCY_RANK = {"extra_urgent": 0, "urgent": 1, "normal": 2}
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
 Row = tuple[str, str, int, str, str, str, str, str, int, str, str]
