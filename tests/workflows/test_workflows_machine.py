@@ -1,0 +1,269 @@
+"""Random people take random actions; the invariants of the architecture hold after each.
+
+The numbers are those of the architecture, section 4: somebody can always act (1), a number is used
+once and never changes (2), opinions stay and the trail verifies (3), nobody acts outside the
+guards and a refusal changes nothing (4), the holder can edit what the step lets them edit (5),
+the lists equal the documents (6). Invariants 8 and 9 have tests of their own.
+"""
+
+from collective.tobaccooa.exceptions import OAError
+from collective.tobaccooa.workflows.model import Action
+from collective.tobaccooa.workflows.model import Decision
+from hypothesis import HealthCheck
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import initialize
+from hypothesis.stateful import invariant
+from hypothesis.stateful import precondition
+from hypothesis.stateful import rule
+from hypothesis.stateful import RuleBasedStateMachine
+from hypothesis.stateful import run_state_machine_as_test
+from plone import api
+
+import transaction
+
+
+DEPARTMENTS = ("finance", "legal", "info")
+CITY = (
+    *(f"city-{post}" for post in ("leader", "deputy", "director", "clerk", "sealkeeper")),
+    "city-archivist",
+    *(f"city-{dept}-{who}" for dept in DEPARTMENTS for who in ("head", "staff")),
+    "unit01-clerk",
+)
+MAY_LEAVE = ("city-deputy", "city-leader", "city-legal-head", "city-sealkeeper", "city-clerk")
+STEPS = (
+    "drafting",
+    "department_review",
+    "countersigning",
+    "office_review",
+    "signing",
+    "numbering",
+    "distribution",
+)
+
+
+class Office(RuleBasedStateMachine):
+    """One document of the city in the hands of random people."""
+
+    portal = None
+
+    @initialize(dept=st.sampled_from(DEPARTMENTS))
+    def draft(self, dept):
+        """A member of staff begins a document for two units."""
+        from collective.tobaccooa.documents.storage import create_document
+
+        self.savepoint = transaction.savepoint()
+        self.document = create_document(
+            "city",
+            "OutgoingDocument",
+            {
+                "title": "关于做好安全生产工作的通知",
+                "document_type": "notice",
+                "department": f"city-{dept}",
+                "main_recipients": ["unit:unit01", "unit:unit02"],
+                "text": "<p>现将有关事项通知如下。</p>",
+            },
+            f"city-{dept}-staff",
+        )
+        self.opinions = []
+        self.number = None
+        self.edits = 0
+
+    def teardown(self):
+        """Forget the example."""
+        if hasattr(self, "savepoint"):
+            self.savepoint.rollback()
+
+    @property
+    def state(self):
+        from collective.tobaccooa.workflows.state import kernel_state
+
+        return kernel_state(self.document)
+
+    def take(self, actor, decision):
+        """Take a decision; a refusal must leave everything as it was."""
+        from collective.tobaccooa.workflows.kernel import decide
+
+        before = (self.state.version, self.state.step, self.state.holders, self.state.trail)
+        guard = transaction.savepoint()
+        try:
+            entry = decide(self.document, decision, actor)
+        except OAError as error:
+            assert str(error.message), "a refusal says why"
+            after = (self.state.version, self.state.step, self.state.holders, self.state.trail)
+            assert after == before
+            guard.rollback()
+            return None
+        if entry is not None:
+            self.opinions.append((entry.id, decision.opinion.strip()))
+        return entry
+
+    @rule(
+        actor=st.sampled_from(CITY),
+        action=st.sampled_from(sorted(Action)),
+        opinion=st.sampled_from(("", "同意", "请再斟酌")),
+        handlers=st.lists(st.sampled_from(CITY), max_size=2, unique=True),
+        to_step=st.sampled_from((None, *STEPS)),
+        then=st.sampled_from((None, "back_to_me", "through_chain")),
+        mode=st.sampled_from((None, "all", "any", "serial")),
+    )
+    def anybody_tries_anything(self, actor, action, opinion, handlers, to_step, then, mode):
+        """Anybody may try; the guards decide."""
+        decision = Decision(action, opinion, tuple(handlers), mode=mode, to_step=to_step, then=then)
+        self.take(actor, decision)
+
+    @precondition(lambda self: self.acting())
+    @rule(data=st.data(), opinion=st.sampled_from(("", "同意")))
+    def a_holder_sends_it_on(self, data, opinion):
+        """Whoever holds it advances, choosing people when asked to."""
+        from collective.tobaccooa.exceptions import ChoiceNeeded
+        from collective.tobaccooa.workflows.kernel import decide
+
+        actor = data.draw(st.sampled_from(sorted(self.acting())))
+        decision = Decision("advance", opinion)
+        guard = transaction.savepoint()
+        try:
+            decide(self.document, decision, actor)
+        except ChoiceNeeded as choice:
+            guard.rollback()
+            assert choice.candidates, "who must choose is offered somebody"
+            chosen = data.draw(st.sampled_from([c["id"] for c in choice.candidates]))
+            self.take(actor, Decision("advance", opinion, (chosen,)))
+        except OAError:
+            guard.rollback()
+        else:
+            self.opinions.append((self.state.trail[-1].id, opinion))
+
+    @rule(data=st.data(), opinion=st.sampled_from(("同意", "请再斟酌")))
+    def somebody_takes_what_the_page_offers(self, data, opinion):
+        """Whatever the page offers can be taken, with the steps and people it offers."""
+        from collective.tobaccooa.workflows.report import state_of
+
+        actor = data.draw(st.sampled_from(sorted(self.acting()) or CITY))
+        offered = [a for a in state_of(self.document, actor)["actions"] if a["allowed"]]
+        if not offered:
+            return
+        action = data.draw(st.sampled_from(offered))
+        step = data.draw(st.sampled_from(action["to_steps"])) if action["to_steps"] else None
+        people = [c["id"] for c in (step or {}).get("candidates", [])]
+        chosen = ()
+        if people and (step["must_choose"] or data.draw(st.booleans())):
+            chosen = tuple(
+                data.draw(st.lists(st.sampled_from(people), min_size=1, max_size=3, unique=True))
+            )
+        then = (
+            data.draw(st.sampled_from((None, "back_to_me"))) if action["id"] == "return" else None
+        )
+        decision = Decision(
+            action["id"], opinion, chosen, to_step=step["id"] if step else None, then=then
+        )
+        self.take(actor, decision)
+
+    @precondition(lambda self: self.acting() and self.editable())
+    @rule(data=st.data())
+    def a_holder_edits_the_text(self, data):
+        """The holder of an editable step changes the text."""
+        from collective.tobaccooa.documents.storage import update_document
+
+        actor = data.draw(st.sampled_from(sorted(self.acting())))
+        self.edits += 1
+        update_document(self.document, {"text": f"<p>第{self.edits}稿。</p>"}, actor)
+
+    @rule(user=st.sampled_from(MAY_LEAVE), away=st.booleans())
+    def somebody_is_away(self, user, away):
+        """An absence begins or ends."""
+        from collective.tobaccooa.organisation.clock import today
+        from collective.tobaccooa.organisation.people import set_absence
+
+        day = today() if away else None
+        set_absence(user, day, day)
+
+    @rule(user=st.sampled_from(MAY_LEAVE))
+    def somebody_leaves(self, user):
+        """A person leaves the bureau."""
+        from collective.tobaccooa.organisation.directory import directory
+        from collective.tobaccooa.organisation.people import deactivate
+
+        if directory().person(user).active:
+            deactivate(user)
+
+    def acting(self):
+        """User ids who can act on the document now."""
+        from collective.tobaccooa.workflows.facts import people_behind
+        from collective.tobaccooa.workflows.staff import DirectoryStaff
+
+        staff = DirectoryStaff.for_today()
+        return frozenset().union(*(people_behind(h, staff) for h in self.state.holders))
+
+    def editable(self):
+        """Whether the present step lets its holder edit."""
+        from collective.tobaccooa.workflows.spec import chain
+
+        return chain("outgoing").step(self.state.step).editable
+
+    @invariant()
+    def somebody_can_act(self):
+        """Invariant 1."""
+        from collective.tobaccooa.workflows.pools import stewards
+        from collective.tobaccooa.workflows.spec import chain
+        from collective.tobaccooa.workflows.staff import DirectoryStaff
+
+        if not hasattr(self, "document") or not chain("outgoing").is_work(self.state.step):
+            return
+        assert self.state.holders
+        assert self.acting() or stewards("city", DirectoryStaff.for_today())[1]
+
+    @invariant()
+    def the_number_stays(self):
+        """Invariant 2."""
+        if not hasattr(self, "document"):
+            return
+        if self.number is not None:
+            assert self.document.document_number == self.number
+        self.number = self.document.document_number
+
+    @invariant()
+    def opinions_stay_and_the_trail_verifies(self):
+        """Invariant 3."""
+        from collective.tobaccooa.workflows import trail
+
+        if not hasattr(self, "document"):
+            return
+        assert trail.is_valid(self.state.trail, self.document.reference)
+        written = {entry.id: entry.opinion for entry in self.state.trail}
+        assert all(written[entry_id] == opinion for entry_id, opinion in self.opinions)
+
+    @invariant()
+    def the_workflow_stands_where_the_record_stands(self):
+        """Plone's own tools see the same step, and can't move it (4)."""
+        if not hasattr(self, "document"):
+            return
+        tool = api.portal.get_tool("portal_workflow")
+        assert api.content.get_state(self.document) == self.state.step
+        assert not tool.getTransitionsFor(self.document)
+
+    @invariant()
+    def the_holder_can_edit_what_the_step_lets_them(self):
+        """Invariant 5, and nobody else can (4)."""
+        if not hasattr(self, "document"):
+            return
+        from collective.tobaccooa.workflows.mover import forget_local_roles
+
+        forget_local_roles()
+        acting = self.acting()
+        for user in ("city-leader", "city-director", "city-clerk", self.document.drafter):
+            may = api.user.has_permission("Modify portal content", username=user, obj=self.document)
+            assert may is (user in acting and self.editable())
+
+
+def test_random_people_and_actions_keep_the_invariants(demo):
+    Office.portal = demo["portal"]
+    run_state_machine_as_test(
+        Office,
+        settings=settings(
+            max_examples=40,
+            stateful_step_count=25,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
