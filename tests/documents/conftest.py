@@ -24,6 +24,54 @@ PEOPLE = {
 }
 
 
+def build_letterheads():
+    """Give the city a seal and two letterheads, and unit01 one of its own."""
+    from collective.tobaccooa.organisation.directory import directory
+    from plone.dexterity.utils import createContentInContainer
+
+    def add(unit, folder, portal_type, **values):
+        place = directory().unit_object(unit)._getOb(folder)
+        createContentInContainer(place, portal_type, checkConstraints=False, **values)
+
+    add("city", "seals", "Seal", id="bureau", title="某市烟草专卖局印章")
+    for unit, name, code, departments in (
+        ("city", "bureau", "某烟专", ("legal",)),
+        ("city", "company", "某烟司", ("finance",)),
+        ("unit01", "bureau", "一烟专", ()),
+    ):
+        add(
+            unit,
+            "letterheads",
+            "Letterhead",
+            id=name,
+            title=f"{code}文头",
+            organ_mark="某市烟草专卖局文件",
+            organ_code=code,
+            seal="bureau",
+            departments=departments,
+        )
+
+
+STEPS = (
+    ("city-finance-staff", {}),
+    ("city-finance-head", {"to_step": "office_review"}),
+    ("city-director", {"handlers": ("city-leader",)}),
+    ("city-leader", {}),
+    ("city-clerk", {}),
+    ("city-sealkeeper", {}),
+)
+
+
+def walk(document, steps, now=None, **last):
+    """Advance a draft by so many steps of the chain; `last` goes with the last one."""
+    from collective.tobaccooa.workflows.kernel import decide
+    from collective.tobaccooa.workflows.model import Decision
+
+    for number, (actor, more) in enumerate(STEPS[:steps], 1):
+        more = more | (last if number == steps else {})
+        decide(document, Decision("advance", **more), actor, now=now)
+
+
 def build_bureau():
     """Make the small bureau in the current site."""
     from collective.tobaccooa.organisation import people
@@ -39,6 +87,7 @@ def build_bureau():
         unit = user_id.partition("-")[0]
         person = Person(user_id, name, order=order, unit=unit)
         people.add_person(person, groups, password="Demo-oa-2026", must_change=False)
+    build_letterheads()
 
 
 @pytest.fixture

@@ -59,7 +59,9 @@ class OfficialDocument(ShutDoors, Uncatalogued, Container):
     document_number = None
     creation_digest = ""
     exclude_from_nav = True
-    FROZEN: tuple[str, ...] = ("title", "document_type")
+    # No type annotations on class level: zope.annotation would take the class's own
+    # `__annotations__` for the object's and share them among all documents.
+    FROZEN = ("title", "document_type")
 
     @property
     def reference(self) -> str:

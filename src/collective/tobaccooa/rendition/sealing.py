@@ -1,0 +1,110 @@
+"""The sealing step (用印): only the keeper, with a valid seal; freezes the text and logs it."""
+
+from __future__ import annotations
+
+from collective.tobaccooa import _
+from collective.tobaccooa.documents.interfaces import IOutgoingMarker
+from collective.tobaccooa.documents.places import letterhead_facts
+from collective.tobaccooa.documents.requirements import Requirement
+from collective.tobaccooa.exceptions import Refused
+from collective.tobaccooa.organisation import clock
+from collective.tobaccooa.organisation.directory import directory
+from collective.tobaccooa.rendition.frozen import freeze
+from collective.tobaccooa.rendition.frozen import frozen
+from collective.tobaccooa.rendition.interfaces import DocumentSealed
+from collective.tobaccooa.rendition.seallog import SealEntry
+from collective.tobaccooa.rendition.seals import find_seal
+from collective.tobaccooa.rendition.seals import is_keeper
+from collective.tobaccooa.rendition.seals import keeper_principal
+from collective.tobaccooa.rendition.seals import unit_of_seal
+from collective.tobaccooa.workflows.interfaces import IStepRequirement
+from collective.tobaccooa.workflows.model import ALLOWED
+from collective.tobaccooa.workflows.model import Verdict
+from zope.component import adapter
+from zope.event import notify
+from zope.interface import implementer
+
+
+@implementer(IStepRequirement)
+@adapter(IOutgoingMarker)
+class SealApplied(Requirement):
+    """Advancing from the sealing step applies the seal that was chosen, else the letterhead's."""
+
+    def check(self, decision, route):
+        """Refuse when there is no such seal or it is not valid."""
+        if not self.takes_step(route, "sealing"):
+            return ALLOWED
+        ref, unit_code = self._ref(decision)
+        seal = find_seal(ref, unit_code)
+        if seal is None:
+            return Verdict(
+                False,
+                _(
+                    "error_no_seal",
+                    default="No seal is chosen, or it does not exist (any more). Choose a seal, or "
+                    "have the administrator name one in the letterhead.",
+                ),
+            )
+        if not seal.is_valid(clock.today()):
+            return Verdict(
+                False,
+                _(
+                    "error_seal_not_valid",
+                    default="The seal “${seal}” is not valid today. Choose a valid one.",
+                    mapping={"seal": seal.title},
+                ),
+            )
+        return ALLOWED
+
+    def apply(self, decision, route, entry):
+        """Freeze the text and write the log.
+
+        :raises Refused: the actor does not keep this seal.
+        """
+        if not self.takes_step(route, "sealing"):
+            return
+        ref, unit_code = self._ref(decision)
+        seal = find_seal(ref, unit_code)
+        self._only_keeper(seal, unit_code, entry)
+        text = freeze(self.document, entry.at, entry.actor, seal.title)
+        line = SealEntry(
+            seal=f"{unit_code}/{seal.getId()}",
+            seal_title=seal.title,
+            document=self.document.reference,
+            number=text.number or "",
+            title=text.title,
+            digest=text.digest,
+            by=entry.actor,
+            on_behalf_of=entry.on_behalf_of,
+            at=entry.at,
+        )
+        seal.log.append(line)
+        notify(DocumentSealed(self.document, line))
+
+    def _ref(self, decision) -> tuple[str, str]:
+        letterhead = letterhead_facts(self.document.letterhead)
+        ref = decision.seal or (letterhead.seal if letterhead is not None else "")
+        return ref, unit_of_seal(ref, self.document.unit_code)
+
+    def _only_keeper(self, seal, unit_code: str, entry) -> None:
+        if any(is_keeper(seal, unit_code, who) for who in (entry.actor, entry.on_behalf_of) if who):
+            return
+        keeper = directory().title_of(keeper_principal(seal, unit_code))
+        raise Refused(
+            _(
+                "error_seal_keeper",
+                default="The seal “${seal}” is kept by ${keeper}; only its keeper applies it.",
+                mapping={"seal": seal.title, "keeper": keeper},
+            )
+        )
+
+
+@implementer(IStepRequirement)
+@adapter(IOutgoingMarker)
+class FrozenBeforeSending(Requirement):
+    """Where a unit's chain has no sealing step, the text is frozen when it is distributed."""
+
+    def apply(self, decision, route, entry):
+        """Freeze what was not frozen yet."""
+        if self.takes_step(route, "distribution") and frozen(self.document) is None:
+            freeze(self.document, entry.at, entry.actor)

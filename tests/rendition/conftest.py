@@ -1,0 +1,7 @@
+"""The same small bureau as the tests of documents."""
+
+from ..documents.conftest import bureau
+from ..documents.conftest import draft
+
+
+__all__ = ["bureau", "draft"]
