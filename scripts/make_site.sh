@@ -20,7 +20,9 @@ if [ "$demo" = no ] && [ "${#OA_ADMIN_PASSWORD}" -lt 10 ]; then
     echo "least 10 characters, for example: OA_DEMO=no OA_ADMIN_PASSWORD='…' make start" >&2
     exit 1
 fi
-mkdir -p .state var/filestorage var/blobstorage var/log 2>/dev/null || true
+# buildout made these folders; somebody may have moved var/ away since
+mkdir -p .state var/filestorage var/blobstorage var/log var/cache var/instance var/client1 \
+    var/client2 var/worker var/zeoserver 2>/dev/null || true
 if [ ! -w var/filestorage ]; then
     echo "The folder var/filestorage can't be written by $(id -un). Give it to this user and try again." >&2
     exit 1

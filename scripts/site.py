@@ -6,6 +6,7 @@ is why nothing of ours ever listens beyond this machine. An existing site is lef
 """
 
 from AccessControl.SecurityManagement import newSecurityManager
+from Products.CMFCore.indexing import processQueue
 from Products.CMFPlone.factory import addPloneSite
 from Testing.makerequest import makerequest
 from zope.component.hooks import setSite
@@ -77,6 +78,10 @@ def main(app):
         return
     set_administrator(root, admin_password())
     create_site(root)
+    # The catalog's queue asks the site's own registry once more when the commit ends; that object
+    # is new, may have left the cache, and can't be loaded at that moment. So: empty the queue, go.
+    processQueue()
+    setSite(None)
     transaction.commit()
     print(f"The site {SITE_ID} has been created.")
 
