@@ -1,0 +1,48 @@
+"""The frame around every page: lean for the office, Plone's own for those who edit the portal.
+
+The toolbar, viewlets and the theme's transformation take most of the time of a stock page. Staff
+need none of them: their pages are rendered by `templates/main_template.pt`, which keeps all of
+Plone's slots, so that forms and views of other packages render in it unchanged.
+"""
+
+from __future__ import annotations
+
+from AccessControl import getSecurityManager
+from Acquisition import aq_chain
+from collective.tobaccooa.browser.pages import OfficePage
+from collective.tobaccooa.workflows.interfaces import IChainDocument
+from Products.CMFPlone.browser.main_template import MainTemplate as StockTemplate
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+
+
+#: Who has one of these here edits the portal and gets Plone's toolbar.
+EDITING = ("Modify portal content", "Add portal content", "Review portal content")
+
+
+class MainTemplate(StockTemplate):
+    """Chooses the frame; stays Plone's for AJAX."""
+
+    lean_template = ViewPageTemplateFile("templates/main_template.pt")
+
+    @property
+    def template(self):
+        """Return the template that holds the macros of the frame."""
+        if self.use_ajax:
+            return self.ajax_template
+        if not self.lean:
+            return self.main_template
+        # Diazo would parse and transform the page only to hand it back.
+        self.request.response.setHeader("X-Theme-Disabled", "1")
+        return self.lean_template
+
+    @property
+    def lean(self) -> bool:
+        """Whether the lean frame is for this page and person."""
+        published = self.request.get("PUBLISHED")
+        if isinstance(getattr(published, "__self__", published), OfficePage):
+            return True
+        # a document, or a file in one
+        if any(IChainDocument.providedBy(each) for each in aq_chain(self.context)[:2]):
+            return True
+        check = getSecurityManager().checkPermission
+        return not any(check(permission, self.context) for permission in EDITING)

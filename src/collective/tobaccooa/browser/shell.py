@@ -1,0 +1,123 @@
+"""What the lean frame shows around a page: name of the unit, navigation, person, messages."""
+
+from __future__ import annotations
+
+from AccessControl import getSecurityManager
+from collective.tobaccooa import _
+from collective.tobaccooa.browser.pages import OfficePage
+from collective.tobaccooa.documents.register import may_read_ledgers
+from functools import cached_property
+from pathlib import Path
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from Products.statusmessages.interfaces import IStatusMessage
+from typing import Any
+
+import hashlib
+
+
+STATIC = Path(__file__).parent / "static"
+#: Our mark, drawn in the page so that it takes the portal's brand colour.
+MARK = (
+    '<svg viewBox="0 0 48 48" aria-hidden="true" focusable="false">'
+    '<rect width="48" height="48" rx="10" fill="var(--oa-brand)"/>'
+    '<path d="M13 10h16l7 7v21H13z" fill="#fff"/><path d="M29 10v7h7z" fill="#b9d2c9"/>'
+    '<path d="M18 33c0-9 5-13 13-13 0 8-4 13-13 13zm0 0 8-8" fill="none" '
+    'stroke="var(--oa-brand)" stroke-width="2.6" stroke-linecap="round" '
+    'stroke-linejoin="round"/></svg>'
+)
+MARKS = {"error": "error", "warning": "warning", "warn": "warning"}
+#: Changes with our static files, so that browsers may keep them for long.
+VERSION = hashlib.sha256(
+    b"".join(path.read_bytes() for path in sorted(STATIC.iterdir()) if path.is_file())
+).hexdigest()[:10]
+
+
+class OfficeShell(OfficePage):
+    """The view `@@oa-shell`; asked by the frame, of no use by itself."""
+
+    header = ViewPageTemplateFile("templates/header.pt")
+    version = VERSION
+    mark = MARK
+
+    def __call__(self):
+        """Answer nothing: this view only serves the frame."""
+        return ""
+
+    @cached_property
+    def signed_in(self) -> bool:
+        """Whether somebody is signed in."""
+        return bool(self.user)
+
+    @cached_property
+    def unit_title(self) -> str:
+        """The full name of the unit whose pages these are."""
+        return self.unit.title
+
+    @cached_property
+    def home_url(self) -> str:
+        """Address of the person's own unit."""
+        return self.directory.unit_object(self.home_unit()).absolute_url()
+
+    @cached_property
+    def fullname(self) -> str:
+        """Name of the person."""
+        return self.directory.fullname(self.user)
+
+    @cached_property
+    def role_line(self) -> str:
+        """Where the person works and as what."""
+        person = self.directory.person(self.user)
+        parts = [person.job_title]
+        if person.department and self.directory.has_department(person.department):
+            parts.insert(0, self.directory.department(person.department).title)
+        if person.unit and self.directory.has_unit(person.unit):
+            unit = self.directory.unit(person.unit)
+            parts.insert(0, unit.short_title or unit.title)
+        return " ".join(part for part in parts if part)
+
+    @cached_property
+    def is_staff(self) -> bool:
+        """Whether the person belongs to a unit."""
+        return bool(self.user and self.directory.units_of(self.user))
+
+    def may_manage(self) -> bool:
+        """Whether the person keeps the base data."""
+        check = getSecurityManager().checkPermission
+        return bool(check("collective.tobaccooa: Manage organisation", self.context))
+
+    def nav(self) -> list[dict[str, Any]]:
+        """Return the entries of the navigation: `{"id", "title", "url", "current"}`."""
+        if not self.signed_in:
+            return []
+        portal, home = self.portal_url, self.home_url
+        entries = [("my-work", _("nav_my_work", default="My work"), f"{portal}/@@my-work")]
+        if self.is_staff:
+            entries += [
+                ("new", _("nav_new_document", default="Draft"), f"{home}/@@new-document"),
+                ("received", _("nav_received", default="Received"), f"{home}/@@received"),
+                ("registers", _("nav_registers", default="Registers"), f"{home}/@@registers"),
+            ]
+            if may_read_ledgers(self.home_unit(), self.user):
+                entries.append(
+                    ("numbers", _("nav_numbers", default="Numbers"), f"{home}/@@numbers")
+                )
+        if self.may_manage():
+            entries.append(("manage", _("nav_manage", default="Manage"), f"{portal}/@@oa-manage"))
+        here = self._section()
+        return [
+            {"id": token, "title": title, "url": url, "current": "page" if token == here else None}
+            for token, title, url in entries
+        ]
+
+    def _section(self) -> str:
+        published = self.request.get("PUBLISHED")
+        view = getattr(published, "__self__", published)
+        found = getattr(view, "section", "")
+        return found or ("numbers" if getattr(view, "__name__", "") == "numbers" else "")
+
+    def messages(self) -> list[dict[str, str]]:
+        """Return the messages that wait for this page: `{"kind", "text"}`."""
+        return [
+            {"kind": MARKS.get(each.type, "info"), "text": each.message}
+            for each in IStatusMessage(self.request).show()
+        ]

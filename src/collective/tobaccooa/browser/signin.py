@@ -1,0 +1,31 @@
+"""Where a visit begins: the sign-in page, and the site's front for those who are signed in."""
+
+from __future__ import annotations
+
+from collective.tobaccooa import _
+from collective.tobaccooa.browser.pages import OfficePage
+from collective.tobaccooa.organisation.directory import directory
+from Products.CMFPlone.browser.login.login import LoginForm
+
+
+class SignInForm(LoginForm):
+    """Plone's sign-in form with our page around it; checks and redirects stay Plone's."""
+
+    label = _("heading_sign_in", default="Sign in")
+    needs_patterns = False
+    page_title = label
+
+    def unit_title(self):
+        """Return the full name of the unit."""
+        return directory().unit_of(self.context).title
+
+
+class OfficeHome(OfficePage):
+    """The default view of the site and its units: my work, or the sign-in page."""
+
+    def __call__(self):
+        """Send the browser where the person starts."""
+        self.request.response.setHeader("Cache-Control", "private, no-store")
+        if not self.user:
+            return self.go(f"{self.portal_url}/login")
+        return self.go(f"{self.portal_url}/@@my-work")

@@ -1,0 +1,75 @@
+// What every office page does: menus that close, lists by keyboard, choosing all, no double sending.
+const typing = (node) => node.closest("input, textarea, select, [contenteditable]");
+
+// A menu closes by Escape and by a click elsewhere.
+for (const menu of document.querySelectorAll("details.oa-menu")) {
+  document.addEventListener("click", (event) => {
+    if (menu.open && !menu.contains(event.target)) menu.open = false;
+  });
+  menu.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && menu.open) {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    }
+  });
+}
+
+// j and k walk through a list, Enter opens (it is a link).
+const titles = [...document.querySelectorAll(".oa-item__title")];
+if (titles.length) {
+  document.addEventListener("keydown", (event) => {
+    if (event.altKey || event.ctrlKey || event.metaKey || typing(event.target)) return;
+    const step = { j: 1, k: -1 }[event.key];
+    if (!step) return;
+    const here = titles.indexOf(document.activeElement);
+    const next = titles[here < 0 ? 0 : Math.min(titles.length - 1, Math.max(0, here + step))];
+    next.focus();
+    next.scrollIntoView({ block: "nearest" });
+  });
+}
+
+// The present step of the chain is in sight on a small screen.
+const now = document.querySelector(".oa-chain__now");
+if (now) {
+  const line = now.parentElement;
+  line.scrollLeft = now.offsetLeft - line.offsetLeft - (line.clientWidth - now.offsetWidth) / 2;
+}
+
+// A box with data-all ticks all boxes of that group, and shows when only some are ticked.
+for (const all of document.querySelectorAll("input[data-all]")) {
+  const boxes = () => [...document.querySelectorAll(`input[data-group~="${all.dataset.all}"]`)];
+  const show = () => {
+    const ticked = boxes().filter((box) => box.checked).length;
+    all.checked = ticked > 0 && ticked === boxes().length;
+    all.indeterminate = ticked > 0 && !all.checked;
+  };
+  all.closest("[hidden]")?.removeAttribute("hidden");
+  all.addEventListener("change", () => {
+    for (const box of boxes()) box.checked = all.checked;
+    all.dispatchEvent(new CustomEvent("oa:ticked", { bubbles: true }));
+  });
+  document.addEventListener("change", show);
+  document.addEventListener("oa:ticked", show);
+  show();
+}
+
+// What works only with scripts is shown only with them.
+for (const node of document.querySelectorAll("[data-scripted]")) node.hidden = false;
+for (const node of document.querySelectorAll("[data-print]")) {
+  node.addEventListener("click", () => window.print());
+}
+
+// A form is sent once; Ctrl+Enter sends it by its first button.
+for (const form of document.querySelectorAll("form[method=post]")) {
+  form.addEventListener("submit", (event) => {
+    if (form.dataset.sent) return event.preventDefault();
+    form.dataset.sent = "yes";
+    window.addEventListener("pageshow", () => delete form.dataset.sent, { once: true });
+  });
+  form.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      const button = form.querySelector("button[data-primary]") || form.querySelector("button:not([type=button])");
+      if (button) form.requestSubmit(button);
+    }
+  });
+}

@@ -1,0 +1,69 @@
+"""How times, due dates and sizes are said on a page. Pure."""
+
+from __future__ import annotations
+
+from collective.tobaccooa import _
+from collective.tobaccooa.organisation.calendar import WorkingCalendar
+from collective.tobaccooa.organisation.clock import SHANGHAI
+from dataclasses import dataclass
+from datetime import date
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class Light:
+    """Whether something is in time: `on_time`, `due_soon` or `overdue`, and how to say it."""
+
+    id: str
+    title: str
+
+
+def day(value: date | None) -> str:
+    """Return a date as 2026年9月1日; the empty string for None."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        value = value.astimezone(SHANGHAI).date()
+    return f"{value.year}年{value.month}月{value.day}日"
+
+
+def exact(value: datetime | date | None) -> str:
+    """Return a time as 2026年9月1日 14:30 (Asia/Shanghai), a date without the hour."""
+    if not isinstance(value, datetime):
+        return day(value)
+    return f"{day(value)} {value.astimezone(SHANGHAI):%H:%M}"
+
+
+def short(value: datetime | None, today: date) -> str:
+    """Return a time as lists show it: 09-01 14:30; in another year 2025-09-01."""
+    if value is None:
+        return ""
+    local = value.astimezone(SHANGHAI)
+    return f"{local:%m-%d %H:%M}" if local.year == today.year else f"{local:%Y-%m-%d}"
+
+
+def light(due_on: date, today: date, calendar: WorkingCalendar) -> Light:
+    """Return the light of a due date.
+
+    Overdue is told from the day after; due soon on the day itself and one working day before.
+    """
+    if due_on < today:
+        days = max(1, calendar.working_days_between(due_on, today))
+        return Light(
+            "overdue",
+            _("light_overdue", default="${days} working days overdue", mapping={"days": str(days)}),
+        )
+    if due_on == today:
+        return Light("due_soon", _("light_due_today", default="Due today"))
+    if calendar.working_days_between(today, due_on) <= 1:
+        return Light("due_soon", _("light_due_next", default="Due next working day"))
+    return Light("on_time", _("light_on_time", default="In time"))
+
+
+def size(count: int) -> str:
+    """Return a file's size as people say it."""
+    if count < 1024:
+        return f"{count} B"
+    if count < 1024 * 1024:
+        return f"{count / 1024:.0f} KB"
+    return f"{count / 1024 / 1024:.1f} MB"
