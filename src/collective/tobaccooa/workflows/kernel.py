@@ -134,10 +134,16 @@ def decide(
         return None
     situation = situation_of(document, facts, staff, now)
     way = route(decision, situation, actor)
-    return _take(document, decision, way, situation, actor)
+    return carry_out(document, decision, way, situation, actor)
 
 
-def _take(document, decision: Decision, way: Route, situation: Situation, actor: str) -> TrailEntry:
+def carry_out(
+    document, decision: Decision, way: Route, situation: Situation, actor: str
+) -> TrailEntry:
+    """Write what was judged and routed; called by `decide()` and by `relief`, nobody else.
+
+    :raises Refused: a requirement of a domain above says no; nothing is written then.
+    """
     state = kernel_state(document)
     requirements = list(subscribers((document,), IStepRequirement))
     for requirement in requirements:
