@@ -3,8 +3,7 @@
 import pytest
 
 
-@pytest.fixture(scope="session")
-def pdf():
+def one_page_pdf():
     """A small, valid PDF of one A4 page."""
     stream = b"BT /F1 24 Tf 72 760 Td (Attachment 1) Tj ET"
     objects = [
@@ -22,3 +21,9 @@ def pdf():
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
     end = b"trailer\n<< /Size 6 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % len(out)
     return out + b"xref\n0 6\n0000000000 65535 f \n" + table + end
+
+
+@pytest.fixture(scope="session")
+def pdf():
+    """A small, valid PDF of one A4 page."""
+    return one_page_pdf()

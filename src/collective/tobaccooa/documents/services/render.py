@@ -33,7 +33,7 @@ def attachment_json(attachment: Attachment) -> dict[str, Any]:
         "size": file.getSize(),
         "content_type": file.contentType,
         "download": f"{url}/@@download/file/{quote(file.filename)}",
-        "viewer": f"{url}/@@view",
+        "viewer": f"{url}/@@oa-viewer",
     }
 
 
