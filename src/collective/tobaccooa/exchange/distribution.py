@@ -12,11 +12,13 @@ from collective.tobaccooa.exchange.model import Kind
 from collective.tobaccooa.exchange.recipients import faults
 from collective.tobaccooa.exchange.registration import paper_of
 from collective.tobaccooa.i18n import say
+from collective.tobaccooa.rendition.frozen import freeze
 from collective.tobaccooa.rendition.frozen import frozen
 from collective.tobaccooa.workflows.interfaces import IStepRequirement
 from collective.tobaccooa.workflows.model import Action
 from collective.tobaccooa.workflows.model import ALLOWED
 from collective.tobaccooa.workflows.model import Verdict
+from collective.tobaccooa.workflows.state import kernel_state
 from zope.component import adapter
 from zope.interface import implementer
 
@@ -47,7 +49,7 @@ class Deliveries:
                 False,
                 _("error_no_recipient_added", default="Choose the recipients to add."),
             )
-        if frozen(self.document) is None:
+        if frozen(self.document) is None and self._must_be_sealed():
             return Verdict(
                 False,
                 _(
@@ -71,9 +73,14 @@ class Deliveries:
     def apply(self, decision, route, entry):
         """Deliver."""
         wanted = self._wanted(decision, route)
-        sealed = frozen(self.document) if wanted else None
-        if sealed is not None:
+        if wanted:
+            # a chain without a seal freezes the text only now
+            sealed = frozen(self.document) or freeze(self.document, entry.at, entry.actor)
             send(paper_of(self.document, sealed), wanted, entry.actor, entry.at)
+
+    def _must_be_sealed(self) -> bool:
+        plan = kernel_state(self.document).plan
+        return any(step.id == "sealing" and step.applies == "always" for step in plan)
 
     def _wanted(self, decision, route) -> list[tuple[str, Kind]] | None:
         """Return to whom the decision delivers, None when it doesn't."""

@@ -22,9 +22,9 @@ def paper_of(document, sealed: FrozenText) -> Paper:
         unit=document.unit_code,
         title=sealed.title,
         number=sealed.number or "",
-        document_type=document.document_type or "",
-        urgency=document.urgency or "normal",
-        dated_on=getattr(document, "dated_on", None) or clock.today(sealed.frozen_at),
+        document_type=sealed.document_type,
+        urgency=sealed.urgency,
+        dated_on=sealed.dated_on or clock.today(sealed.frozen_at),
     )
 
 
