@@ -10,7 +10,6 @@ from collective.tobaccooa.exceptions import Refused
 from collective.tobaccooa.organisation import clock
 from collective.tobaccooa.organisation.directory import directory
 from collective.tobaccooa.rendition.frozen import freeze
-from collective.tobaccooa.rendition.frozen import frozen
 from collective.tobaccooa.rendition.interfaces import DocumentSealed
 from collective.tobaccooa.rendition.seallog import SealEntry
 from collective.tobaccooa.rendition.seals import find_seal
@@ -18,6 +17,7 @@ from collective.tobaccooa.rendition.seals import is_keeper
 from collective.tobaccooa.rendition.seals import keeper_principal
 from collective.tobaccooa.rendition.seals import unit_of_seal
 from collective.tobaccooa.workflows.interfaces import IStepRequirement
+from collective.tobaccooa.workflows.model import Action
 from collective.tobaccooa.workflows.model import ALLOWED
 from collective.tobaccooa.workflows.model import Verdict
 from zope.component import adapter
@@ -101,10 +101,14 @@ class SealApplied(Requirement):
 
 @implementer(IStepRequirement)
 @adapter(IOutgoingMarker)
-class FrozenBeforeSending(Requirement):
-    """Where a unit's chain has no sealing step, the text is frozen when it is distributed."""
+class FrozenWithoutSeal(Requirement):
+    """Where a unit's chain has no sealing step, the text is frozen on its way to distribution.
+
+    Registered after the requirement that gives the number, which is frozen with the text.
+    """
 
     def apply(self, decision, route, entry):
-        """Freeze what was not frozen yet."""
-        if self.takes_step(route, "distribution") and frozen(self.document) is None:
+        """Freeze the document as signed and numbered."""
+        arrives = route.action == Action.ADVANCE and route.step_to == "distribution"
+        if arrives and route.moves and route.step_from != "sealing":
             freeze(self.document, entry.at, entry.actor)

@@ -27,7 +27,7 @@ def seals_in(unit_code: str) -> list[Seal]:
 
 def find_seal(ref: str | None, unit_code: str) -> Seal | None:
     """Return a seal by `<unit>/<id>`, or by its id alone within the unit."""
-    wanted_unit, slash, seal_id = (ref or "").rpartition("/")
+    wanted_unit, _slash, seal_id = (ref or "").rpartition("/")
     for seal in seals_in(wanted_unit or unit_code):
         if seal.getId() == seal_id:
             return seal

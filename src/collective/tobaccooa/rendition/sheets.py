@@ -50,7 +50,7 @@ def _common(row: Row, book: Book) -> Iterator[tuple[str, str]]:
             "id",
             _(
                 "error_sheet_id",
-                default="An id has lower-case letters, digits and hyphens and begins with a letter.",
+                default="An id has lower-case letters, digits and hyphens; a letter comes first.",
             ),
         )
 
