@@ -7,6 +7,7 @@ from datetime import datetime
 from datetime import UTC
 
 import pytest
+import requests
 
 
 NOW = datetime(2026, 11, 23, 5, 6, 7, tzinfo=UTC)
@@ -116,3 +117,59 @@ def draft(bureau):
         return create_document(unit, "OutgoingDocument", body, actor, now=NOW)
 
     return make
+
+
+PASSWORD = "Demo-oa-2026"
+BODY = {
+    "@type": "OutgoingDocument",
+    "title": "关于报送第四季度工作计划的通知",
+    "document_type": "notice",
+    "urgency": "normal",
+    "department": "city-finance",
+    "main_recipients": ["unit:unit01", "unit:unit02"],
+    "copy_recipients": ["text:省局办公室"],
+    "text": {"content-type": "text/html", "data": "<p>现将有关事项通知如下。</p>"},
+}
+
+
+class Api:
+    """Requests of one person."""
+
+    def __init__(self, base, user_id):
+        self.base = base
+        self.session = requests.Session()
+        password = "secret" if user_id == "admin" else PASSWORD
+        self.session.auth = (user_id, password) if user_id else None
+        self.session.headers.update({"Accept": "application/json", "Accept-Language": "zh-cn"})
+
+    def __call__(self, method, url, body=None, **headers):
+        where = url if url.startswith("http") else self.base + url
+        return self.session.request(method, where, json=body, headers=headers)
+
+
+@pytest.fixture
+def api(acceptance):
+    import transaction
+
+    transaction.commit()
+    made = []
+
+    def make(user_id):
+        made.append(Api(acceptance["portal"].absolute_url(), user_id))
+        return made[-1]
+
+    yield make
+    for each in made:
+        each.session.close()
+
+
+@pytest.fixture
+def drafter(api):
+    return api("city-finance-staff")
+
+
+@pytest.fixture
+def document(drafter):
+    answer = drafter("POST", "/@documents", BODY)
+    assert answer.status_code == 201, answer.text
+    return answer.json()["@id"]

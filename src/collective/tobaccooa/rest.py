@@ -88,7 +88,7 @@ class OAService(Service):
         raw = self.request.get("BODY") or b"{}"
         try:
             parsed = json.loads(raw)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise InvalidInput(
                 _("error_body_not_json", default="The request body is not valid JSON.")
             ) from error

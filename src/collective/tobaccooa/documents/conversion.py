@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collective.tobaccooa.compat import documentviewer
 from collective.tobaccooa.compat.conversion import has_pages
-from collective.tobaccooa.compat.conversion import note_failure
 from collective.tobaccooa.compat.conversion import NotConvertible
+from collective.tobaccooa.compat.conversion import note_failure
 from collective.tobaccooa.compat.conversion import share_pages
 from collective.tobaccooa.compat.conversion import state_of
 from collective.tobaccooa.documents.content import Attachment

@@ -9,10 +9,17 @@ from collective.tobaccooa.exceptions import Refused
 from collective.tobaccooa.rest import OAService
 from plone.restapi.services.copymove.copymove import Copy
 from plone.restapi.services.copymove.copymove import Move
+from zope.interface import implementer
+from zope.publisher.interfaces import IPublishTraverse
 
 
+@implementer(IPublishTraverse)
 class ShutDoor(OAService):
     """403 with the reason, for whoever may see the document."""
+
+    def publishTraverse(self, request, name):
+        """Take whatever follows, such as the id of a transition."""
+        return self
 
     def answer(self):
         """Refuse.
