@@ -1,0 +1,65 @@
+"""Keep register and searchable entry up with what happens to documents."""
+
+from __future__ import annotations
+
+from Acquisition import aq_inner
+from Acquisition import aq_parent
+from collective.tobaccooa.organisation import clock
+from collective.tobaccooa.organisation.interfaces import IUnitPrepared
+from collective.tobaccooa.search.entry import ask_for_entry
+from collective.tobaccooa.search.entry import drop_rights
+from collective.tobaccooa.search.entry import prepare_text_indexes
+from collective.tobaccooa.search.register import file_document
+from collective.tobaccooa.search.store import prepare
+from plone import api
+from Products.GenericSetup.interfaces import IProfileImportedEvent
+from zope.component import adapter
+
+
+def keep_up(document, event) -> None:
+    """Write the document's row, ask for its entry; who lost a right stops finding it at once.
+
+    A post that hands a document on loses it with the entry's next writing: the right of a whole
+    post ends in every decision and what its members would still find is the title they knew.
+    """
+    lost = file_document(document)
+    if any(not _is_group(principal) for principal in lost) or lost & _removed_readers(event):
+        drop_rights(document)
+    ask_for_entry(document)
+
+
+def _is_group(principal: str) -> bool:
+    return api.group.get(groupname=principal) is not None
+
+
+def _removed_readers(event) -> frozenset[str]:
+    before = getattr(event, "before", None)
+    after = getattr(event, "after", None)
+    if before is None or after is None:
+        return frozenset()
+    return frozenset(
+        {reader.principal for reader in before.readers}
+        - {reader.principal for reader in after.readers}
+    )
+
+
+def keep_up_with_file(attachment, event) -> None:
+    """A file was added: its document must be found by what is in it."""
+    ask_for_entry(aq_parent(aq_inner(attachment)))
+
+
+@adapter(IUnitPrepared)
+def prepare_registers(event) -> None:
+    """Make this year's registers of a unit, so that its first writers don't make them."""
+    registers = prepare(api.portal.get())
+    for kind in ("outgoing", "incoming"):
+        registers.prepare(event.code, kind, clock.today().year)
+
+
+@adapter(IProfileImportedEvent)
+def prepare_site(event) -> None:
+    """After our default profile: the registers' place and the splitter of Chinese text."""
+    if event.full_import and event.profile_id == "profile-collective.tobaccooa:default":
+        site = aq_parent(aq_inner(event.tool))
+        prepare(site)
+        prepare_text_indexes(site)
