@@ -23,7 +23,8 @@ NAME = "Chinese splitter (Tobacco OA)"
 
 # Kana, extension A, unified and compatibility ideographs, the planes of extensions B and later.
 _IDEOGRAPHS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_RUN = re.compile(f"[{_IDEOGRAPHS}]+|[^{_IDEOGRAPHS}]+")
+# 号 after a figure ends a number, whatever follows: 〔2004〕118号文件.
+_RUN = re.compile(f"(?<=[0-9])号|[{_IDEOGRAPHS}]+|[^{_IDEOGRAPHS}]+")
 _WORD = re.compile(r"\w+")
 _WORD_OR_PATTERN = re.compile(r"\w[\w*?]*")
 _WILD = re.compile(r"[*?]")
@@ -70,7 +71,7 @@ class ChineseSplitter:
         """Return the words of texts that are being indexed."""
         return [word for text in texts for word in words(_text(text))]
 
-    def processGlob(self, texts: list[str]) -> list[str]:  # noqa: N802 (ISplitter's name)
+    def processGlob(self, texts: list[str]) -> list[str]:
         """Return the words of a query's terms."""
         return [word for text in texts for word in asked_words(_text(text))]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from Acquisition import aq_inner
 from Acquisition import aq_parent
 from collective.tobaccooa.organisation import clock
+from collective.tobaccooa.organisation.directory import directory
 from collective.tobaccooa.organisation.interfaces import IUnitPrepared
 from collective.tobaccooa.search.entry import ask_for_entry
 from collective.tobaccooa.search.entry import drop_rights
@@ -19,28 +20,19 @@ from zope.component import adapter
 def keep_up(document, event) -> None:
     """Write the document's row, ask for its entry; who lost a right stops finding it at once.
 
-    A post that hands a document on loses it with the entry's next writing: the right of a whole
-    post ends in every decision and what its members would still find is the title they knew.
+    A post that hands a document on loses it with the entry's next writing: that happens in every
+    decision, and its members knew what they would still find.
     """
     lost = file_document(document)
-    if any(not _is_group(principal) for principal in lost) or lost & _removed_readers(event):
+    if lost - _handed_on(event):
         drop_rights(document)
     ask_for_entry(document)
 
 
-def _is_group(principal: str) -> bool:
-    return api.group.get(groupname=principal) is not None
-
-
-def _removed_readers(event) -> frozenset[str]:
-    before = getattr(event, "before", None)
-    after = getattr(event, "after", None)
-    if before is None or after is None:
-        return frozenset()
-    return frozenset(
-        {reader.principal for reader in before.readers}
-        - {reader.principal for reader in after.readers}
-    )
+def _handed_on(event) -> frozenset[str]:
+    """The groups of the person who decided: what they lost they gave away themselves."""
+    entry = getattr(event, "entry", None)
+    return directory().principals_of(entry.actor) if entry is not None else frozenset()
 
 
 def keep_up_with_file(attachment, event) -> None:

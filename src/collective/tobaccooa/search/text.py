@@ -27,8 +27,9 @@ MOST_XML_BYTES = 50_000_000
 PROGRAM_SECONDS = 60
 # Elements whose ends part words; between others (<b>, <span>) a Chinese word may go on.
 BLOCKS = frozenset(
-    "address article blockquote br caption dd div dl dt figcaption footer h1 h2 h3 h4 h5 h6 header"
-    " hr li ol p pre section table td th tr ul".split()
+    {"address", "article", "blockquote", "br", "caption", "dd", "div", "dl", "dt", "figcaption"}
+    | {"footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "ol", "p", "pre"}
+    | {"section", "table", "td", "th", "tr", "ul"}
 )
 WORD_TEXT = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"
 WORD_PARAGRAPH = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}p"
