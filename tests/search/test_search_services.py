@@ -17,10 +17,9 @@ def ask(demo_portal):
     """Return a function that calls the service: status and body."""
 
     def call(viewer, context=None, **query):
-        request = demo_portal.REQUEST.clone()
+        request = demo_portal.REQUEST
         alsoProvides(request, ITobaccooaLayer, IAPIRequest)
-        request["REQUEST_METHOD"] = "GET"
-        request["LANGUAGE"] = "zh-cn"
+        request.form.clear()
         request.form.update(query)
         service = DocumentsGet()
         service.context = context if context is not None else demo_portal
