@@ -26,7 +26,9 @@ def walk_to_distribution(title="关于防汛工作的通知", file=b"%PDF-1.4\n"
     body |= {"copy_recipients": ["text:省局办公室"]} | values
     document = create_document("city", "OutgoingDocument", body, "city-finance-staff", now=NOW)
     if file:
-        blob = NamedBlobFile(data=file, contentType="application/pdf", filename="附件一（修订）.pdf")
+        blob = NamedBlobFile(
+            data=file, contentType="application/pdf", filename="附件一（修订）.pdf"
+        )
         share_file(document, "附件一", blob)
     steps = (
         ("city-finance-staff", {}),
