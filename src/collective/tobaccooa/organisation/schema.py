@@ -38,7 +38,7 @@ class ISubPortalSchema(model.Schema):
         vocabulary="collective.tobaccooa.UnitKinds",
         default="county",
     )
-    order = schema.Int(title=_("label_order", default="Rank"), default=0, required=False)
+    order = schema.Int(title=_("label_rank", default="Rank"), default=0, required=False)
     bureau_title = schema.TextLine(
         title=_("label_bureau_title", default="Name of the bureau"), required=False, default=""
     )
@@ -61,10 +61,10 @@ class IDepartmentSchema(model.Schema):
     """A department of a unit; its id is its code."""
 
     title = schema.TextLine(title=_("label_department_title", default="Name"), max_length=100)
-    order = schema.Int(title=_("label_order", default="Rank"), default=0, required=False)
+    order = schema.Int(title=_("label_rank", default="Rank"), default=0, required=False)
 
 
 class IOfficeFolderSchema(model.Schema):
     """A folder the package keeps its own things in."""
 
-    title = schema.TextLine(title=_("label_title", default="Title"), max_length=100)
+    title = schema.TextLine(title=_("label_folder_title", default="Title"), max_length=100)

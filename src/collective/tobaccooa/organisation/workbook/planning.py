@@ -103,7 +103,7 @@ def _change(sheet: Sheet, row: Row, existing: dict[Key, Values]) -> Change:
 def _by_sheet(
     raw_sheets: Iterable[RawSheet], sheets: list[Sheet], plan: Plan
 ) -> dict[str, RawSheet]:
-    names = {name: sheet.name for sheet in sheets for name in (sheet.name, sheet.title)}
+    names = {folded(name): sheet.name for sheet in sheets for name in (sheet.name, sheet.title)}
     files: dict[str, RawSheet] = {}
     for raw in raw_sheets:
         name = names.get(folded(raw.name))
@@ -180,7 +180,7 @@ def _twice(sheet: Sheet, number: int, first: int) -> Mistake:
 def _places(
     sheet: Sheet, raw: RawSheet, mistakes: list[Mistake]
 ) -> list[tuple[int, Column]] | None:
-    names = {name: column for column in sheet.columns for name in (column.id, column.title)}
+    names = {folded(name): each for each in sheet.columns for name in (each.id, each.title)}
     places: list[tuple[int, Column]] = []
     good = True
     width = max([len(raw.header), *(len(cells) for _number, cells in raw.rows)])
