@@ -130,8 +130,7 @@ class TestVerify:
         year = registers.year("city", "outgoing", 2026)
         ((_, row),) = year.items()
         registers._part(DRAFTER).remove(row.key)
-        object.__setattr__(row, "title", "另一个标题")
-        year.put(row)
+        year.put(row._replace(title="另一个标题"))
         found = register.verify("city")
         assert [each.split(":")[0] for each in found] == [document.reference] * 2
         assert register.rebuild() == 1

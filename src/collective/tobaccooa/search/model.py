@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from dataclasses import fields
 from datetime import date
 from datetime import datetime
 from datetime import time
 from datetime import timedelta
 from datetime import UTC
 from typing import Any
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 import unicodedata
@@ -30,8 +30,7 @@ WHOLE_REGISTER = ("leader", "director", "clerk")
 DONE_REGISTER = ("archivist",)
 
 
-@dataclass(frozen=True)
-class RegisterRow:
+class RegisterRow(NamedTuple):
     """What a unit's register (登记簿) tells of one document.
 
     :param reference: `<unit>/<kind>/<year>/<id>`.
@@ -77,15 +76,12 @@ class RegisterRow:
 
     def values(self) -> tuple[Any, ...]:
         """Return the plain tuple that is stored."""
-        return tuple(getattr(self, name) for name in _NAMES)
+        return tuple(self)
 
     @classmethod
     def read(cls, values: tuple[Any, ...]) -> RegisterRow:
         """Read what `values()` made."""
-        return cls(*values)
-
-
-_NAMES = tuple(each.name for each in fields(RegisterRow))
+        return cls._make(values)
 
 
 @dataclass(frozen=True)
@@ -128,7 +124,9 @@ def place(created: datetime, reference: str) -> tuple[int, str]:
 
 def fold(text: str) -> str:
     """Return text as it is compared: widths and case unified, without spaces."""
-    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+    if not unicodedata.is_normalized("NFKC", text):
+        text = unicodedata.normalize("NFKC", text)
+    return "".join(text.casefold().split())
 
 
 def matcher(filters: Filters, normalise: Callable[[str], str]) -> Callable[[RegisterRow], bool]:
@@ -158,8 +156,8 @@ def matcher(filters: Filters, normalise: Callable[[str], str]) -> Callable[[Regi
 
 
 def _has_words(row: RegisterRow, words: list[tuple[str, str]]) -> bool:
-    title = fold(row.title)
     numbers = fold(f"{row.number} {row.receipt}")
+    title = fold(row.title)
     return all(word in title or word in numbers or number in numbers for word, number in words)
 
 

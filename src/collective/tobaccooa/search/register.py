@@ -94,7 +94,7 @@ def register_page(
         return RegisterPage([], 0)
     principals = directory().principals_of(viewer) | {viewer}
     if model.sees_whole(unit, principals):
-        return _whole(registers, unit, filters, start, size)
+        return whole_page(registers, unit, filters, start, size)
     matches = model.matcher(filters, normalise)
     if model.sees_done(unit, principals):
         rows = (
@@ -103,12 +103,13 @@ def register_page(
             if (row.done or not principals.isdisjoint(row.principals)) and matches(row)
         )
         return _page(rows, start, size)
-    return _own(registers, unit, principals, filters, start, size)
+    return own_page(registers, unit, principals, filters, start, size)
 
 
-def _whole(
+def whole_page(
     registers: Registers, unit: str, filters: Filters, start: int, size: int
 ) -> RegisterPage:
+    """Return a page for somebody who reads the whole register."""
     asked = _asked(registers, unit, filters)
     if not filters.narrows:
         rows = [row for _, row in islice(_items(asked), start, start + size)]
@@ -117,7 +118,7 @@ def _whole(
     return _page((row for _, row in _items(asked) if matches(row)), start, size)
 
 
-def _own(
+def own_page(
     registers: Registers,
     unit: str,
     principals: frozenset[str],
@@ -125,6 +126,7 @@ def _own(
     start: int,
     size: int,
 ) -> RegisterPage:
+    """Return a page for somebody who reads what these principals take part in."""
     keys = (key for key in registers.part_keys(principals) if _is_asked(key, unit, filters))
     if not filters.narrows:
         wanted = list(keys)
