@@ -31,7 +31,13 @@ $(STATE)/apt-test: scripts/system_packages.sh
 	@mkdir -p $(STATE)
 	@scripts/system_packages.sh test && touch $@ || test $$? = 3
 
-$(STATE)/venv: requirements/runtime.txt requirements/bootstrap.txt setup.py
+# Python itself, where even that is missing; nothing can go on without it
+$(STATE)/python: scripts/system_packages.sh
+	@mkdir -p $(STATE)
+	@$(PYTHON) -c 'import ensurepip, ssl, venv' 2>/dev/null || scripts/system_packages.sh python
+	@touch $@
+
+$(STATE)/venv: $(STATE)/python requirements/runtime.txt requirements/bootstrap.txt setup.py
 	@scripts/environment.sh runtime $(PYTHON)
 	@mkdir -p $(STATE) && touch $@
 
@@ -53,7 +59,7 @@ $(STATE)/buildout: $(STATE)/venv $(STATE)/port buildout.cfg base.cfg versions.cf
 build: $(STATE)/buildout  ## Make .venv and bin/ (no site, no system packages)
 
 .PHONY: site
-site:  ## Set everything up, without serving
+site: $(STATE)/python  ## Set everything up, without serving
 	@$(MAKE) -s --no-print-directory -j2 $(STATE)/apt make-site
 
 # beside apt, which mostly waits for downloads
@@ -98,7 +104,7 @@ check: $(STATE)/venv $(STATE)/tools  ## Form, lint, layers, types, translations,
 	@scripts/check.sh
 
 .PHONY: test
-test:  ## Run every check and every test
+test: $(STATE)/python  ## Run every check and every test
 	@$(MAKE) -s --no-print-directory -j2 $(STATE)/apt-test $(STATE)/buildout $(STATE)/tools
 	@$(MAKE) -s --no-print-directory check
 	@$(BIN)/pytest tests

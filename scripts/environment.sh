@@ -6,9 +6,6 @@ set -eu
 kind=$1
 python=${2:-python3}
 
-if ! "$python" -c 'import ensurepip, ssl, venv' 2>/dev/null; then
-    scripts/system_packages.sh python
-fi
 if ! "$python" -c 'import sys; sys.exit(sys.version_info[:2] < (3, 11))' 2>/dev/null; then
     echo "Python 3.11 or newer is needed ('$python' is not). Use: make PYTHON=/path/to/python3.11 …" >&2
     exit 1
