@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from AccessControl import Unauthorized
 from collective.tobaccooa.interfaces import ITobaccooaLayer
 from collective.tobaccooa.organisation import accounts
 from collective.tobaccooa.organisation.calendars import working_calendar
@@ -111,9 +112,8 @@ class TestRights:
     @pytest.mark.parametrize("name", ["oa-workbook", "oa-people", "oa-calendar", "oa-first-steps"])
     def test_a_clerk_may_not_open_the_page(self, site, name):
         login(site.portal, "city-clerk")
-        with pytest.raises(Exception, match="oa-|not allowed|Unauthorized") as refused:
+        with pytest.raises(Unauthorized):
             site.portal.restrictedTraverse(name)
-        assert refused.type.__name__ == "Unauthorized"
 
     @pytest.mark.parametrize("name", ["oa-workbook", "oa-people", "oa-calendar", "oa-first-steps"])
     def test_the_application_administrator_may(self, site, name):
@@ -154,7 +154,9 @@ class TestWorkbook:
     def test_the_export_is_a_workbook_under_a_chinese_name(self, site):
         data = site.get("oa-workbook-export")
         assert data[:2] == b"PK"
-        assert "filename*=UTF-8''%E5%9F%BA" in site.request.response.getHeader("Content-Disposition")
+        assert "filename*=UTF-8''%E5%9F%BA" in site.request.response.getHeader(
+            "Content-Disposition"
+        )
         page = site.post("oa-workbook", do="try", file=upload(export_workbook()))
         assert site.request.get("PUBLISHED").report.writes == 0
         assert 'value="import"' not in page
@@ -182,9 +184,7 @@ class TestPeople:
         assert accounts.must_change_password("city-clerk")
 
     def test_absence_is_written_down(self, site):
-        site.post(
-            "oa-people", do="absence", id="city-clerk", **{"from": "2026-11-23", "until": ""}
-        )
+        site.post("oa-people", do="absence", id="city-clerk", **{"from": "2026-11-23", "until": ""})
         assert directory().is_absent("city-clerk", date(2026, 12, 1))
         assert "id=city-clerk" in site.location
 

@@ -64,7 +64,9 @@ class TestAddPerson:
         assert people.add_person(clerk, ["city.staff"]) == ""
         assert sign_in("city-clerk", "Erste-2026")
 
-    @pytest.mark.parametrize("user_id", ["", "a b", "city.staff", "x.head", "city.post.clerk", "张三"])
+    @pytest.mark.parametrize(
+        "user_id", ["", "a b", "city.staff", "x.head", "city.post.clerk", "张三"]
+    )
     def test_a_user_id_that_could_be_a_group_or_is_odd_is_refused(self, office, user_id):
         with pytest.raises(InvalidInput):
             people.add_person(Person(user_id, "某人"))
@@ -109,7 +111,9 @@ class TestPosts:
 class TestAbsence:
     def test_somebody_is_absent_from_the_first_to_the_last_day(self, clerk):
         people.set_absence("city-clerk", date(2026, 11, 23), date(2026, 11, 25))
-        seen = [directory().is_absent("city-clerk", date(2026, 11, day)) for day in (22, 23, 25, 26)]
+        seen = [
+            directory().is_absent("city-clerk", date(2026, 11, day)) for day in (22, 23, 25, 26)
+        ]
         assert seen == [False, True, True, False]
 
     def test_without_a_last_day_until_further_notice(self, clerk):

@@ -76,7 +76,10 @@ class TestPlan:
             ("id,title,odd\na,甲,1\n", [(1, "odd", "error_column_unknown")]),
             ("id,title,名称\na,甲,甲\n", [(1, "名称", "error_column_twice")]),
             ("id,title\na,甲,leftover\n", [(1, "3", "error_column_unknown")]),
-            ("id,title\n,甲\nb,\n", [(2, "编号", "error_cell_empty"), (3, "名称", "error_cell_empty")]),
+            (
+                "id,title\n,甲\nb,\n",
+                [(2, "编号", "error_cell_empty"), (3, "名称", "error_cell_empty")],
+            ),
         ],
     )
     def test_each_mistake_is_named(self, text, expected):

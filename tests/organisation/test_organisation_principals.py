@@ -19,7 +19,9 @@ class TestNames:
         assert principals.department_principal("city-finance") == "city.finance"
         assert principals.head_principal("city-finance") == "city.finance.head"
 
-    @pytest.mark.parametrize("code", ["", "1a", "Unit", "a-b", "a.b", "staff", "post", "head", "甲"])
+    @pytest.mark.parametrize(
+        "code", ["", "1a", "Unit", "a-b", "a.b", "staff", "post", "head", "甲"]
+    )
     def test_what_would_confuse_names_is_no_code(self, code):
         assert not principals.is_code(code)
 

@@ -17,8 +17,8 @@ from collective.tobaccooa.organisation.units import change_unit
 from collective.tobaccooa.organisation.units import prepare_unit
 from dataclasses import replace
 from plone import api
-from zope.component import provideHandler
 from zope.component import getGlobalSiteManager
+from zope.component import provideHandler
 
 import pytest
 
@@ -31,7 +31,10 @@ UNIT = Unit(
     10,
     "city",
     "",
-    (Identity("bureau", "青溪县烟草专卖局", "青溪县局"), Identity("company", "云岭市烟草公司青溪县分公司", "")),
+    (
+        Identity("bureau", "青溪县烟草专卖局", "青溪县局"),
+        Identity("company", "云岭市烟草公司青溪县分公司", ""),
+    ),
 )
 
 
@@ -82,7 +85,12 @@ class TestAddUnit:
     def test_units_nest_and_are_listed_in_tree_order(self, unit):
         add_unit(replace(UNIT, code="unit02", order=5))
         add_unit(replace(UNIT, code="station1", parent="unit01"))
-        assert [item.code for item in directory().units()] == ["city", "unit02", "unit01", "station1"]
+        assert [item.code for item in directory().units()] == [
+            "city",
+            "unit02",
+            "unit01",
+            "station1",
+        ]
         assert directory().ancestors("station1") == ["unit01", "city"]
 
     def test_a_changed_title_reaches_directory_and_groups(self, unit):
@@ -137,7 +145,10 @@ class TestDepartments:
     def test_a_department_has_groups_and_stands_in_the_directory(self, portal, manager):
         add_department(Department("city-finance", "finance", "city", "财务科", 2))
         add_department(Department("city-office", "office", "city", "办公室", 1))
-        assert [item.id for item in directory().departments("city")] == ["city-office", "city-finance"]
+        assert [item.id for item in directory().departments("city")] == [
+            "city-office",
+            "city-finance",
+        ]
         assert api.group.get("city.finance.head") is not None
         assert "财务科" in directory().title_of("city.finance")
         assert portal["departments"]["finance"].title == "财务科"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collective.tobaccooa import _
 from collective.tobaccooa.controlpanels.panel import Panel
 from collective.tobaccooa.exceptions import InvalidInput
-from collective.tobaccooa.organisation import clock
 from collective.tobaccooa.organisation.calendar_text import format_days
 from collective.tobaccooa.organisation.calendar_text import parse_days
 from collective.tobaccooa.organisation.calendar_text import UnreadableLine
@@ -30,7 +29,7 @@ class CalendarPanel(Panel):
         """The year shown: `?year=`, else this one."""
         text = self.text("year")
         asked = int(text) if text.isdecimal() and len(text) == 4 else 0
-        return asked if FIRST_YEAR <= asked <= LAST_YEAR else clock.today().year
+        return asked if FIRST_YEAR <= asked <= LAST_YEAR else self.today.year
 
     @property
     def years(self) -> list[tuple[int, bool]]:
@@ -42,7 +41,7 @@ class CalendarPanel(Panel):
     @property
     def missing(self) -> list[int]:
         """This year, and from November on the next, if they have no plan."""
-        return missing_years(clock.today())
+        return missing_years(self.today)
 
     @property
     def known(self) -> bool:

@@ -6,7 +6,6 @@ from collective.tobaccooa import _
 from collective.tobaccooa.controlpanels.calendar import missing_years
 from collective.tobaccooa.controlpanels.panel import Panel
 from collective.tobaccooa.documents.interfaces import ILetterheadSource
-from collective.tobaccooa.organisation import clock
 from collective.tobaccooa.organisation.directory import Directory
 from collective.tobaccooa.organisation.directory import directory
 from collective.tobaccooa.organisation.principals import post_principal
@@ -85,7 +84,7 @@ class FirstSteps(Panel):
     @property
     def missing_years(self) -> list[int]:
         """Years without a calendar."""
-        return missing_years(clock.today())
+        return missing_years(self.today)
 
     @property
     def imported(self) -> bool:

@@ -6,7 +6,6 @@ from collective.tobaccooa import _
 from collective.tobaccooa.controlpanels.panel import Panel
 from collective.tobaccooa.exceptions import InvalidInput
 from collective.tobaccooa.organisation import accounts
-from collective.tobaccooa.organisation import clock
 from collective.tobaccooa.organisation import people
 from collective.tobaccooa.organisation.directory import Directory
 from collective.tobaccooa.organisation.directory import directory
@@ -32,6 +31,7 @@ class PeoplePanel(Panel):
         "return": "come_back",
     }
     person_html = ViewPageTemplateFile("templates/person.pt")
+    leaving_html = ViewPageTemplateFile("templates/person_leaving.pt")
     one_time_password = ""
 
     @cached_property
@@ -57,31 +57,25 @@ class PeoplePanel(Panel):
         return " ".join(words).lower()
 
     @property
-    def start(self) -> int:
-        """The first row of this page of the list."""
-        text = self.text("b_start")
-        return int(text) if text.isdecimal() and len(text) < 7 else 0
-
-    @property
     def page(self) -> list[Person]:
         """The rows of this page of the list."""
-        return self.found[self.start : self.start + PAGE_SIZE]
+        return self.found[self.start() : self.start() + PAGE_SIZE]
 
     def page_url(self, start: int) -> str:
         """The address of another page of the list; "" when there is none."""
-        if start < 0 or start >= len(self.found) or start == self.start:
+        if start < 0 or start >= len(self.found) or start == self.start():
             return ""
         return f"{self.url}?{urlencode({'q': self.text('q'), 'b_start': start})}"
 
     @property
     def before_url(self) -> str:
         """The address of the page before."""
-        return self.page_url(max(0, self.start - PAGE_SIZE)) if self.start else ""
+        return self.page_url(max(0, self.start() - PAGE_SIZE)) if self.start() else ""
 
     @property
     def next_url(self) -> str:
         """The address of the next page."""
-        return self.page_url(self.start + PAGE_SIZE)
+        return self.page_url(self.start() + PAGE_SIZE)
 
     def place_of(self, person: Person) -> str:
         """Return unit and department of a person."""
@@ -101,7 +95,7 @@ class PeoplePanel(Panel):
 
     def absent(self, person: Person) -> bool:
         """Tell whether a person is away today."""
-        return person.is_absent(clock.today())
+        return person.is_absent(self.today)
 
     def must_change(self, person: Person) -> bool:
         """Tell whether a person has not chosen a password yet."""
@@ -139,7 +133,7 @@ class PeoplePanel(Panel):
                 ),
                 field="sure",
             )
-        if self.text("id") == self.user_id:
+        if self.text("id") == self.user:
             raise InvalidInput(
                 _("error_leave_self", default="You cannot deactivate your own account.")
             )

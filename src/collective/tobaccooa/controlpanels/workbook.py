@@ -27,6 +27,7 @@ class WorkbookPanel(Panel):
     page_title = _("heading_workbook", default="Base data")
     actions = {"try": "try_it", "import": "import_it"}
     report_html = ViewPageTemplateFile("templates/workbook_report.pt")
+    passwords_html = ViewPageTemplateFile("templates/workbook_passwords.pt")
     report: Report | None = None
     token = ""
     filename = ""
@@ -36,15 +37,15 @@ class WorkbookPanel(Panel):
         data, self.filename = self._upload()
         self.report = import_workbook(data, dry_run=True)
         if not self.report.mistakes:
-            self.token = pending.keep(self.user_id, data, self.filename)
+            self.token = pending.keep(self.user, data, self.filename)
 
     def import_it(self) -> None:
         """Import the file that was tried."""
-        found = pending.kept(self.user_id, self.text("token"))
+        found = pending.kept(self.user, self.text("token"))
         self.filename = found.filename
         self.report = import_workbook(found.data)
         if self.report.applied:
-            pending.drop(self.user_id)
+            pending.drop(self.user)
 
     def _upload(self) -> tuple[bytes, str]:
         upload = self.request.form.get("file")

@@ -31,7 +31,7 @@ def parse_days(text: str, year: int) -> frozenset[date]:
     :param year: of days that name none.
     :raises UnreadableLine: a line can't be read, or a span is longer than a month.
     """
-    lines = [each for each in re.split(r"[\n;；,，、]", unicodedata.normalize("NFKC", text))]
+    lines = re.split(r"[\n;；,，、]", unicodedata.normalize("NFKC", text))
     if len(lines) > MOST_LINES:
         raise UnreadableLine(
             _("error_calendar_lines", default="There are too many lines; a year has few holidays.")
@@ -62,21 +62,16 @@ def _span(line: str, year: int) -> list[date]:
 
 def format_days(days: Iterable[date]) -> str:
     """Return days as text, spans of neighbouring days in one line."""
-    lines: list[str] = []
-    first = last = None
+    spans: list[tuple[date, date]] = []
     for day in sorted(days):
-        if last is not None and (day - last).days == 1 and (day - first).days < LONGEST_SPAN:
-            last = day
-            continue
-        if first is not None:
-            lines.append(_line(first, last))
-        first = last = day
-    if first is not None:
-        lines.append(_line(first, last))
-    return "\n".join(lines)
+        if spans and (day - spans[-1][1]).days == 1 and (day - spans[-1][0]).days < LONGEST_SPAN:
+            spans[-1] = (spans[-1][0], day)
+        else:
+            spans.append((day, day))
+    return "\n".join(_line(first, last) for first, last in spans)
 
 
-def _line(first: date, last: date | None) -> str:
-    if last is None or last == first:
+def _line(first: date, last: date) -> str:
+    if last == first:
         return first.isoformat()
     return f"{first.isoformat()} 至 {last.isoformat()}"

@@ -34,7 +34,7 @@ def set_year(year: int, holidays: Iterable[date], workdays: Iterable[date]) -> N
 
     :param holidays: days off.
     :param workdays: make-up days; each must be a Saturday or Sunday.
-    :raises InvalidInput: a day of another year, or one in both lists, or a make-up day on a weekday.
+    :raises InvalidInput: a day of another year or in both lists, or a make-up day on a weekday.
     """
     off, worked = frozenset(holidays), frozenset(workdays)
     for day in sorted(off | worked):

@@ -18,7 +18,7 @@ import os
 
 
 FOLDER = Path(__file__).parent / "demo"
-DEFAULT_PASSWORD = "Demo-oa-2026"  # noqa: S105 (published: a demo on loopback only)
+DEFAULT_PASSWORD = "Demo-oa-2026"
 
 
 class DemoNotLoaded(Exception):

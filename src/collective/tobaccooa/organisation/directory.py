@@ -16,10 +16,10 @@ from collective.tobaccooa.organisation.interfaces import ISubPortal
 from collective.tobaccooa.organisation.model import Department
 from collective.tobaccooa.organisation.model import Person
 from collective.tobaccooa.organisation.model import Unit
-from collective.tobaccooa.organisation.principals import ROOT_UNIT
 from collective.tobaccooa.organisation.principals import department_of
 from collective.tobaccooa.organisation.principals import headed_by
 from collective.tobaccooa.organisation.principals import post_of
+from collective.tobaccooa.organisation.principals import ROOT_UNIT
 from collective.tobaccooa.organisation.principals import unit_of_staff
 from collective.tobaccooa.organisation.store import Organisation
 from collective.tobaccooa.organisation.store import organisation
@@ -36,7 +36,7 @@ class _Named:
     def __init__(self, user_id: str) -> None:
         self._id = user_id
 
-    def getId(self) -> str:  # noqa: N802 (the plugin's name)
+    def getId(self) -> str:
         return self._id
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from collective.tobaccooa import _
 from collective.tobaccooa.i18n import say
-from collective.tobaccooa.organisation.principals import POSTS
-from collective.tobaccooa.organisation.principals import ROOT_UNIT
 from collective.tobaccooa.organisation.principals import department_principal
 from collective.tobaccooa.organisation.principals import head_principal
 from collective.tobaccooa.organisation.principals import post_principal
+from collective.tobaccooa.organisation.principals import POSTS
+from collective.tobaccooa.organisation.principals import ROOT_UNIT
 from collective.tobaccooa.organisation.principals import unit_principal
 from collective.tobaccooa.organisation.vocabularies import POST_TITLES
 from collective.tobaccooa.permissions import OA_ADMINISTRATOR

@@ -10,7 +10,7 @@ from collective.tobaccooa.organisation.units import prepare_root
 
 
 def prepare_site() -> None:
-    """Make the root unit with folders and groups seed the calendar, slow down guessing; may be repeated."""
+    """Make the root unit, seed the calendar, install the throttle; may be repeated."""
     prepare_root(
         say(_("label_new_root_title", default="City Tobacco Monopoly Bureau (Company)")),
         say(_("label_new_root_short_title", default="City bureau (company)")),

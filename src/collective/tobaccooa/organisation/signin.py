@@ -18,8 +18,8 @@ from collective.tobaccooa.organisation.throttle import wait_message
 from plone import api
 from plone.rest.interfaces import IAPIRequest
 from Products.PluggableAuthService.interfaces.plugins import IAuthenticationPlugin
-from Products.PluggableAuthService.plugins.BasePlugin import BasePlugin
 from Products.PluggableAuthService.PluggableAuthService import _SWALLOWABLE_PLUGIN_EXCEPTIONS
+from Products.PluggableAuthService.plugins.BasePlugin import BasePlugin
 from Products.statusmessages.interfaces import IStatusMessage
 from typing import Any
 from zExceptions import Forbidden
@@ -47,7 +47,7 @@ class SignInPlugin(BasePlugin):
         self._setId(plugin_id)
         self.title = title
 
-    def authenticateCredentials(self, credentials: Any) -> Any:  # noqa: N802 (PAS)
+    def authenticateCredentials(self, credentials: Any) -> Any:
         """Return (user id, login) for a right password; count wrong ones.
 
         While a login has to wait, its credentials are emptied, so that no plugin behind this one

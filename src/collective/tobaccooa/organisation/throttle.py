@@ -56,8 +56,8 @@ class Throttle:
         key = login.lower()
         with self._lock:
             known = self._failures.pop(key, None)
-            forgotten = known is None or now - known.last > FORGET_AFTER
-            self._failures[key] = Failures(1 if forgotten else known.count + 1, now)
+            before = known.count if known and now - known.last <= FORGET_AFTER else 0
+            self._failures[key] = Failures(before + 1, now)
             while len(self._failures) > MOST_LOGINS:
                 self._failures.popitem(last=False)
 

@@ -20,8 +20,8 @@ from plone.dexterity.utils import createContentInContainer
 from plone.uuid.interfaces import IUUID
 from typing import Any
 from zope.event import notify
-from zope.lifecycleevent import ObjectCreatedEvent
 from zope.lifecycleevent import modified
+from zope.lifecycleevent import ObjectCreatedEvent
 
 
 UNIT_FOLDERS = {

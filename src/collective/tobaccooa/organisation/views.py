@@ -50,7 +50,8 @@ class ChangePassword(BrowserView):
 
     def _change(self):
         old, new, again = (
-            str(self.request.form.get(name, "")) for name in ("old_password", "new_password", "again")
+            str(self.request.form.get(name, ""))
+            for name in ("old_password", "new_password", "again")
         )
         if new != again:
             self.problem = _(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collective.tobaccooa.organisation.directory import Directory
 from collective.tobaccooa.organisation.directory import directory
 from collective.tobaccooa.organisation.model import Unit
-from collective.tobaccooa.organisation.principals import POSTS
 from collective.tobaccooa.organisation.principals import head_principal
 from collective.tobaccooa.organisation.principals import post_principal
+from collective.tobaccooa.organisation.principals import POSTS
 from collective.tobaccooa.rest import OAService
 from typing import Any
 
@@ -35,9 +35,7 @@ class UnitsGet(OAService):
                 for item in unit.identities
             ],
             "departments": self._departments(known, unit),
-            "posts": {
-                post: list(known.members(post_principal(unit.code, post))) for post in POSTS
-            },
+            "posts": {post: list(known.members(post_principal(unit.code, post))) for post in POSTS},
             "units": [self._unit(known, child) for child in known.children(unit.code)],
         }
 

@@ -6,10 +6,10 @@ three ways. All of that is understood; what is not is a mistake with a sentence,
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from collective.tobaccooa import _
 from collective.tobaccooa.organisation.workbook.model import Column
 from collective.tobaccooa.organisation.workbook.model import Formula
-from collections.abc import Callable
 from datetime import date
 from datetime import datetime
 from typing import Any

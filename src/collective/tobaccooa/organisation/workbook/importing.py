@@ -8,14 +8,14 @@ from collective.tobaccooa.exceptions import OAError
 from collective.tobaccooa.organisation.workbook.folder import read_folder
 from collective.tobaccooa.organisation.workbook.folder import write_folder
 from collective.tobaccooa.organisation.workbook.interfaces import IWorkbookSheet
-from collective.tobaccooa.organisation.workbook.model import UNCHANGED
 from collective.tobaccooa.organisation.workbook.model import Mistake
 from collective.tobaccooa.organisation.workbook.model import RawSheet
 from collective.tobaccooa.organisation.workbook.model import Report
 from collective.tobaccooa.organisation.workbook.model import Session
 from collective.tobaccooa.organisation.workbook.model import Sheet
-from collective.tobaccooa.organisation.workbook.planning import Plan
+from collective.tobaccooa.organisation.workbook.model import UNCHANGED
 from collective.tobaccooa.organisation.workbook.planning import make_plan
+from collective.tobaccooa.organisation.workbook.planning import Plan
 from collective.tobaccooa.organisation.workbook.xlsx import read_xlsx
 from collective.tobaccooa.organisation.workbook.xlsx import write_xlsx
 from pathlib import Path

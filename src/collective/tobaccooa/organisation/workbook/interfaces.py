@@ -16,8 +16,10 @@ class IWorkbookSheet(Interface):
 
     name = Attribute("ASCII name: the CSV file is `<name>.csv`")
     title = Attribute("Chinese name of the sheet in the .xlsx file")
-    order = Attribute("sheets are checked and applied by rising order: units 10, departments 20,"
-                      " people 30, posts 40, chains 50, seals 60, letterheads 70, columns 80")
+    order = Attribute(
+        "sheets are checked and applied by rising order: units 10, departments 20,"
+        " people 30, posts 40, chains 50, seals 60, letterheads 70, columns 80"
+    )
     columns = Attribute("tuple of `model.Column`; at least one has `key=True`")
 
     def export():

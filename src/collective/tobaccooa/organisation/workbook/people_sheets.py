@@ -9,7 +9,6 @@ from collective.tobaccooa.organisation import people
 from collective.tobaccooa.organisation.directory import Directory
 from collective.tobaccooa.organisation.directory import directory
 from collective.tobaccooa.organisation.model import Person
-from collective.tobaccooa.organisation.principals import POSTS
 from collective.tobaccooa.organisation.principals import department_of
 from collective.tobaccooa.organisation.principals import department_principal
 from collective.tobaccooa.organisation.principals import head_principal
@@ -17,12 +16,13 @@ from collective.tobaccooa.organisation.principals import headed_by
 from collective.tobaccooa.organisation.principals import is_user_id
 from collective.tobaccooa.organisation.principals import post_of
 from collective.tobaccooa.organisation.principals import post_principal
+from collective.tobaccooa.organisation.principals import POSTS
 from collective.tobaccooa.organisation.principals import unit_principal
 from collective.tobaccooa.organisation.workbook.interfaces import IWorkbookSheet
-from collective.tobaccooa.organisation.workbook.model import CREATED
 from collective.tobaccooa.organisation.workbook.model import Book
 from collective.tobaccooa.organisation.workbook.model import Change
 from collective.tobaccooa.organisation.workbook.model import Column
+from collective.tobaccooa.organisation.workbook.model import CREATED
 from collective.tobaccooa.organisation.workbook.model import OneTimePassword
 from collective.tobaccooa.organisation.workbook.model import Row
 from collective.tobaccooa.organisation.workbook.model import Session
@@ -79,7 +79,14 @@ class PeopleSheet:
     title = "人员"
     order = 30
     columns = (
-        Column("id", "用户名", "id", key=True, max_length=64, note="登录名：字母、数字、-，确定后不能改"),
+        Column(
+            "id",
+            "用户名",
+            "id",
+            key=True,
+            max_length=64,
+            note="登录名：字母、数字、-，确定后不能改",
+        ),
         Column("fullname", "姓名", "name", required=True, max_length=60),
         Column("job_title", "职务", max_length=60),
         Column("order", "排序", "integer", default=0, note="名单中的先后，数字小的在前"),
@@ -88,7 +95,9 @@ class PeopleSheet:
         Column("heads", "负责科室", "ids", note="任负责人的科室，多个用顿号隔开"),
         Column("departments", "兼任科室", "ids", note="还在哪些科室工作"),
         Column("units", "兼任单位", "ids", note="还在哪些单位工作"),
-        Column("active", "在职", "yesno", default=True, note="离开填“否”：不能再登录，姓名保留在记录中"),
+        Column(
+            "active", "在职", "yesno", default=True, note="离开填“否”：不能再登录，姓名保留在记录中"
+        ),
     )
 
     def export(self) -> Iterable[Values]:

@@ -11,12 +11,11 @@ from collective.tobaccooa.organisation.workbook.cells import CellError
 from collective.tobaccooa.organisation.workbook.cells import folded
 from collective.tobaccooa.organisation.workbook.cells import plain
 from collective.tobaccooa.organisation.workbook.cells import read_cell
-from collective.tobaccooa.organisation.workbook.model import CHANGED
-from collective.tobaccooa.organisation.workbook.model import CREATED
-from collective.tobaccooa.organisation.workbook.model import UNCHANGED
 from collective.tobaccooa.organisation.workbook.model import Book
 from collective.tobaccooa.organisation.workbook.model import Change
+from collective.tobaccooa.organisation.workbook.model import CHANGED
 from collective.tobaccooa.organisation.workbook.model import Column
+from collective.tobaccooa.organisation.workbook.model import CREATED
 from collective.tobaccooa.organisation.workbook.model import Formula
 from collective.tobaccooa.organisation.workbook.model import Key
 from collective.tobaccooa.organisation.workbook.model import Mistake
@@ -24,6 +23,7 @@ from collective.tobaccooa.organisation.workbook.model import RawSheet
 from collective.tobaccooa.organisation.workbook.model import Row
 from collective.tobaccooa.organisation.workbook.model import Sheet
 from collective.tobaccooa.organisation.workbook.model import SheetReport
+from collective.tobaccooa.organisation.workbook.model import UNCHANGED
 from collective.tobaccooa.organisation.workbook.model import Values
 from dataclasses import dataclass
 from dataclasses import field

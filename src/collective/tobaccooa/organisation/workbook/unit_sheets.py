@@ -10,13 +10,13 @@ from collective.tobaccooa.organisation.directory import directory
 from collective.tobaccooa.organisation.model import Department
 from collective.tobaccooa.organisation.model import Identity
 from collective.tobaccooa.organisation.model import Unit
-from collective.tobaccooa.organisation.principals import ROOT_UNIT
 from collective.tobaccooa.organisation.principals import is_code
+from collective.tobaccooa.organisation.principals import ROOT_UNIT
 from collective.tobaccooa.organisation.workbook.interfaces import IWorkbookSheet
-from collective.tobaccooa.organisation.workbook.model import CREATED
 from collective.tobaccooa.organisation.workbook.model import Book
 from collective.tobaccooa.organisation.workbook.model import Change
 from collective.tobaccooa.organisation.workbook.model import Column
+from collective.tobaccooa.organisation.workbook.model import CREATED
 from collective.tobaccooa.organisation.workbook.model import Row
 from collective.tobaccooa.organisation.workbook.model import Session
 from collective.tobaccooa.organisation.workbook.model import Values
@@ -178,7 +178,13 @@ class DepartmentsSheet:
     order = 20
     columns = (
         Column("unit", "单位", "id", key=True, note="单位代码"),
-        Column("code", "代码", "id", key=True, note=CODE_NOTE + "；其他表写作“单位-代码”，如 city-finance"),
+        Column(
+            "code",
+            "代码",
+            "id",
+            key=True,
+            note=CODE_NOTE + "；其他表写作“单位-代码”，如 city-finance",
+        ),
         Column("title", "名称", required=True),
         Column("order", "排序", "integer", default=0, note="数字小的在前"),
     )

@@ -15,8 +15,8 @@ from collective.tobaccooa.organisation.workbook.model import RawSheet
 from collective.tobaccooa.organisation.workbook.model import Sheet
 from collective.tobaccooa.organisation.workbook.planning import is_blank
 from io import BytesIO
-from openpyxl import Workbook
 from openpyxl import load_workbook
+from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment
 from openpyxl.styles import Font
