@@ -6,7 +6,9 @@ from collective.tobaccooa.jobs.queue import enqueue
 from collective.tobaccooa.jobs.serving import WorkerThread
 from collective.tobaccooa.jobs.store import queue_of
 from persistent import Persistent
+from ZODB.blob import BlobStorage
 from ZODB.DemoStorage import DemoStorage
+from ZODB.FileStorage import FileStorage
 
 import Acquisition
 import pytest
@@ -114,6 +116,16 @@ class TestStart:
     def test_a_process_with_its_own_file_storage_starts_it(self, database, started, monkeypatch):
         monkeypatch.setattr(Zope2, "DB", database.db, raising=False)
         serving.start_worker(None)
+        assert len(started) == 1
+
+    def test_also_when_blobs_are_kept_beside_it_as_buildout_configures(
+        self, tmp_path, started, monkeypatch
+    ):
+        storage = BlobStorage(str(tmp_path / "blobs"), FileStorage(str(tmp_path / "Data.fs")))
+        db = ZODB.DB(storage)
+        monkeypatch.setattr(Zope2, "DB", db, raising=False)
+        serving.start_worker(None)
+        db.close()
         assert len(started) == 1
 
     def test_not_when_told_so(self, database, started, monkeypatch):

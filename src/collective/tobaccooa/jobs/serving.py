@@ -17,7 +17,6 @@ from datetime import datetime
 from datetime import UTC
 from Products.CMFCore.interfaces import ISiteRoot
 from Testing.makerequest import makerequest
-from ZODB.FileStorage import FileStorage
 from zope.component import adapter
 from zope.globalrequest import clearRequest
 from zope.globalrequest import setRequest
@@ -114,12 +113,20 @@ def serve(app) -> None:
         stopping.wait(min(pause, 1.0))
 
 
+def has_to_itself(storage) -> bool:
+    """Whether this process alone uses the storage: a file storage, locked, with or without blobs.
+
+    A storage that keeps blobs beside may be a wrapper that hands on the attributes of the other.
+    """
+    return getattr(storage, "_lock_file", None) is not None
+
+
 @adapter(IProcessStarting)
 def start_worker(event) -> None:
     """Start the thread in a serving process that has the database to itself."""
     if os.environ.get("OA_WORKER", "thread") != "thread":
         return
-    if not isinstance(Zope2.DB.storage, FileStorage):
+    if not has_to_itself(Zope2.DB.storage):
         return
     thread = WorkerThread(Zope2.DB)
     atexit.register(thread.stop)
