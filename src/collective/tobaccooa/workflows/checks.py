@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collective.tobaccooa import _
 from collective.tobaccooa.exceptions import InvalidInput
+from collective.tobaccooa.exceptions import Refused
 from collective.tobaccooa.workflows.model import Action
 from collective.tobaccooa.workflows.model import Decision
 
@@ -38,6 +39,25 @@ def check_decision(decision: Decision) -> None:
                 mapping={"count": str(MAX_HANDLERS)},
             ),
             field="handlers",
+        )
+
+
+def check_acting_for(decision: Decision, actor: str) -> None:
+    """Refuse to act for somebody else: nobody has been given leave to.
+
+    A name here would stand in the trail, sign and open the seal cabinet; the key to it is a
+    delegation that the absent person has set.
+
+    :raises Refused: another person is named.
+    """
+    if decision.on_behalf_of and decision.on_behalf_of != actor:
+        raise Refused(
+            _(
+                "error_no_delegation",
+                default="You can't act for ${person}: no delegation allows it. Act in your own "
+                "name, or have the document sent to somebody who is present.",
+                mapping={"person": decision.on_behalf_of[:40]},
+            )
         )
 
 

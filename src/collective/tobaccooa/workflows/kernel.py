@@ -14,6 +14,7 @@ from collective.tobaccooa.exceptions import OutOfDate
 from collective.tobaccooa.exceptions import Refused
 from collective.tobaccooa.organisation import clock
 from collective.tobaccooa.workflows import trail
+from collective.tobaccooa.workflows.checks import check_acting_for
 from collective.tobaccooa.workflows.checks import check_decision
 from collective.tobaccooa.workflows.facts import actor_facts
 from collective.tobaccooa.workflows.facts import document_facts
@@ -109,6 +110,7 @@ def decide(
     """
     now = now or clock.now()
     check_decision(decision)
+    check_acting_for(decision, actor)
     state = kernel_state(document)
     repeated = _repeated(state, decision, actor)
     if repeated is not None:
