@@ -303,9 +303,7 @@ class Browser:
         self, method: str, path: str, body: bytes | None = None, headers: dict | None = None
     ) -> tuple[int, list[tuple[str, str]], bytes]:
         """Return (status, headers, body) of a request under the site."""
-        self.connection.request(
-            method, self.site + path, body, {**self.headers, **(headers or {})}
-        )
+        self.connection.request(method, self.site + path, body, {**self.headers, **(headers or {})})
         response = self.connection.getresponse()
         return response.status, response.getheaders(), response.read()
 

@@ -10,7 +10,7 @@ import transaction
 
 SITE = "oa"
 STOCK = "stock"
-PASSWORD = "Bench-oa-2026"  # noqa: S105 (throw-away sites on loopback)
+PASSWORD = "Bench-oa-2026"
 UNITS = tuple(f"unit{number:02d}" for number in range(1, 13))
 TEXT = "<p>现将有关事项通知如下。</p><h2>一、总体要求</h2>" + (
     "<p>各单位要高度重视，按照职责分工抓好落实，并于规定时间前将有关情况书面报送。</p>" * 12

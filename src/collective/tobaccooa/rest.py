@@ -30,6 +30,8 @@ import zope.interface
 
 
 MAX_KEY_LENGTH = 200
+# Ours nest four levels; what is deeper only wants to exhaust the stack.
+MAX_DEPTH = 32
 DEFAULT_BATCH = 25
 
 
@@ -47,6 +49,16 @@ def error_body(error: OAError, request: Any = None) -> dict[str, Any]:
     if isinstance(error, Refused):
         body["reason"] = sentence
     return body
+
+
+def depth(value: Any) -> int:
+    """Return how many levels of lists and objects a parsed JSON value has."""
+    levels, level = 0, [value]
+    while level := [each for each in level if isinstance(each, (dict, list)) and each]:
+        levels += 1
+        parts = (each.values() if isinstance(each, dict) else each for each in level)
+        level = [child for part in parts for child in part]
+    return levels
 
 
 class OAService(Service):

@@ -11,6 +11,7 @@ from collective.tobaccooa import _
 from collective.tobaccooa.exceptions import InvalidInput
 from collective.tobaccooa.exceptions import KeyReused
 from collective.tobaccooa.exceptions import OutOfDate
+from collective.tobaccooa.workflows.checks import check_text
 from dataclasses import dataclass
 from dataclasses import replace
 from datetime import date
@@ -164,7 +165,7 @@ def sign_for(delivery: Delivery, by: Record, incoming: str) -> Delivery:
 def refuse(delivery: Delivery, by: Record) -> Delivery:
     """Return the delivery after it was refused (拒收).
 
-    :raises InvalidInput: no reason is given, or a too long one.
+    :raises InvalidInput: no reason is given, or one that can't be stored.
     :raises OutOfDate: it was signed for or recalled.
     """
     if delivery.state is State.REFUSED:
@@ -178,7 +179,7 @@ def refuse(delivery: Delivery, by: Record) -> Delivery:
             ),
             field="reason",
         )
-    _check_length(by.reason)
+    check_text(by.reason, "reason", MAX_REASON)
     return _settle(delivery, State.REFUSED, by)
 
 
@@ -190,7 +191,7 @@ def recall(delivery: Delivery, by: Record) -> Delivery:
     if delivery.state is State.RECALLED:
         return delivery
     _must_wait(delivery)
-    _check_length(by.reason)
+    check_text(by.reason, "reason", MAX_REASON)
     return _settle(delivery, State.RECALLED, by)
 
 
@@ -253,16 +254,4 @@ def _must_wait(delivery: Delivery) -> None:
                 "error_delivery_recalled",
                 default="The sender has taken it back. There is nothing to do for you.",
             )
-        )
-
-
-def _check_length(reason: str) -> None:
-    if len(reason) > MAX_REASON:
-        raise InvalidInput(
-            _(
-                "error_delivery_reason_long",
-                default="The reason has more than ${limit} characters; shorten it.",
-                mapping={"limit": MAX_REASON},
-            ),
-            field="reason",
         )

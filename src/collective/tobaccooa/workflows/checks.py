@@ -29,8 +29,8 @@ def check_decision(decision: Decision) -> None:
             ),
             field="action",
         )
-    _check_text(decision.opinion, "opinion", MAX_OPINION)
-    _check_text(decision.reason, "reason", MAX_REASON)
+    check_text(decision.opinion, "opinion", MAX_OPINION)
+    check_text(decision.reason, "reason", MAX_REASON)
     if len(decision.handlers) > MAX_HANDLERS:
         raise InvalidInput(
             _(
@@ -61,7 +61,11 @@ def check_acting_for(decision: Decision, actor: str) -> None:
         )
 
 
-def _check_text(text: str, field: str, limit: int) -> None:
+def check_text(text: str, field: str, limit: int) -> None:
+    """Refuse a text that is too long or holds characters that no text has.
+
+    :raises InvalidInput: naming `field`.
+    """
     if len(text) > limit:
         raise InvalidInput(
             _(
