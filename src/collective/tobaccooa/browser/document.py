@@ -1,0 +1,267 @@
+"""The document page: what it is, where it stands, text and files, opinions, and what to do now."""
+
+from __future__ import annotations
+
+from collective.tobaccooa import _
+from collective.tobaccooa.browser.pages import OfficePage
+from collective.tobaccooa.browser.panel import Panel
+from collective.tobaccooa.browser.words import size
+from collective.tobaccooa.documents.services.render import attachment_json
+from collective.tobaccooa.documents.vocabularies import title_of_token
+from collective.tobaccooa.exchange.deliveries import deliveries_of
+from collective.tobaccooa.exchange.pages import address_of
+from collective.tobaccooa.exchange.pages import matrix
+from collective.tobaccooa.exchange.recipients import recipient_title
+from collective.tobaccooa.inbox.items import work_items
+from collective.tobaccooa.inbox.model import Kind
+from collective.tobaccooa.inbox.sources import source_of
+from collective.tobaccooa.organisation.principals import post_principal
+from collective.tobaccooa.workflows.report import state_of
+from functools import cached_property
+from plone.protect.authenticator import createToken
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from typing import Any
+from zope.i18nmessageid import Message
+
+
+LEADERS = ("leader", "deputy")
+LEADER_STEPS = ("signing", "instruction")
+LONG_TITLE = 60
+FEW = 3
+
+
+SHOW = _("label_show_file", default="Show ${title}")
+DOWNLOAD = _("label_download_file", default="Download ${title}")
+STATES = {
+    "sent": _("state_delivery_sent", default="not signed for yet"),
+    "signed": _("state_delivery_signed", default="signed for"),
+    "refused": _("state_delivery_refused", default="refused"),
+    "recalled": _("state_delivery_recalled", default="taken back"),
+}
+
+
+class DocumentPage(OfficePage):
+    """The default view of both kinds of documents."""
+
+    section = "my-work"
+    scripts = ("handle.js",)
+    chain_line = ViewPageTemplateFile("templates/chain.pt")
+    text_part = ViewPageTemplateFile("templates/document_text.pt")
+    panel_part = ViewPageTemplateFile("templates/panel.pt")
+    opinion_part = ViewPageTemplateFile("templates/opinion.pt")
+    more_part = ViewPageTemplateFile("templates/panel_more.pt")
+    opinions_part = ViewPageTemplateFile("templates/opinions.pt")
+    matrix_part = ViewPageTemplateFile("templates/matrix.pt")
+    error = ""
+    candidates: list[dict[str, Any]] = []
+
+    def __call__(self):
+        """Show the page; reading writes nothing."""
+        self.request.response.setHeader("Cache-Control", "private, no-store")
+        return self.index()
+
+    @cached_property
+    def state(self) -> dict[str, Any]:
+        """The state of the document for this person."""
+        return state_of(self.context, self.user)
+
+    @cached_property
+    def panel(self) -> Panel:
+        """What this person may do with it now."""
+        return Panel(self.context, self.state, self.user, self.request)
+
+    @property
+    def page_title(self) -> str:
+        """The document's title, short enough for a window's title."""
+        title = self.context.title
+        return title if len(title) <= LONG_TITLE else f"{title[:LONG_TITLE]}…"
+
+    @property
+    def title_class(self) -> str:
+        """Long titles are set smaller."""
+        long = len(self.context.title) > 2 * LONG_TITLE
+        return "oa-doc__title oa-doc__title--long" if long else "oa-doc__title"
+
+    @property
+    def is_incoming(self) -> bool:
+        """Whether it came from another unit."""
+        return self.context.chain_id == "incoming"
+
+    def facts(self) -> dict[str, Any]:
+        """Return what stands under the title."""
+        context, due = self.context, None
+        if self.state["holders"]:
+            dates = [each["due_on"] for each in self.state["holders"] if each["due_on"]]
+            due = min(dates) if dates else None
+        department = context.department
+        known = department and self.directory.has_department(department)
+        return {
+            "number": context.document_number or getattr(context, "source_number", ""),
+            "type": title_of_token(context.document_type),
+            "urgency": context.urgency if context.urgency != "normal" else "",
+            "urgency_title": title_of_token(context.urgency),
+            "department": self.directory.department(department).title if known else "",
+            "from": getattr(context, "from_unit", "") or "",
+            "receipt": getattr(context, "receipt_number", None),
+            "due": self.day(due),
+            "light": self.light(due),
+        }
+
+    def chain(self) -> list[dict[str, Any]]:
+        """Return the chain as a line of steps."""
+        return [
+            {
+                **step,
+                "number": number,
+                "names": "、".join(step["holders"][:3]),
+                "more": max(0, len(step["holders"]) - 3),
+                "all_names": "、".join(step["holders"]),
+                "short": self.short(step["at"]),
+                "exact": self.exact(step["at"]),
+                "current": "step" if step["status"] == "now" else None,
+            }
+            for number, step in enumerate(self.state["chain"], 1)
+        ]
+
+    def main_recipients(self) -> dict[str, Any] | None:
+        """Return to whom it goes: named when few, else the first and how many."""
+        if self.is_incoming:
+            return None
+        return self._recipients(self.context.main_recipients)
+
+    def copy_recipients(self) -> dict[str, Any] | None:
+        """Return who gets a copy."""
+        return None if self.is_incoming else self._recipients(self.context.copy_recipients)
+
+    def _recipients(self, recipients: tuple[str, ...]) -> dict[str, Any] | None:
+        names = [self._short_name(each) for each in recipients]
+        if not names:
+            return None
+        return {
+            "all": "、".join(names),
+            "first": "、".join(names[:FEW]),
+            "count": len(names),
+            "many": len(names) > FEW + 1,
+        }
+
+    def _short_name(self, recipient: str) -> str:
+        kind, _colon, value = recipient.partition(":")
+        if kind == "unit" and self.directory.has_unit(value):
+            unit = self.directory.unit(value)
+            return unit.short_title or unit.title
+        return recipient_title(recipient)
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """Return the lesser fields, those with a value."""
+        context = self.context
+        if self.is_incoming:
+            pairs = [
+                (_("label_received_at", default="Received at"), self.exact(context.received_at))
+            ]
+        else:
+            openness = self.say(title_of_token(context.openness))
+            pairs = [
+                (_("label_openness", default="Openness"), openness),
+                (_("label_signer", default="Signer"), context.signer or ""),
+            ]
+        drafter = self.directory.fullname(context.drafter) if context.drafter else ""
+        pairs += [
+            (_("label_dated_on", default="Date of the document"), self.day(context.dated_on)),
+            (_("label_drafter", default="Drafter"), drafter),
+            (_("label_notes", default="Notes"), context.notes or ""),
+        ]
+        return [(title, value) for title, value in pairs if value]
+
+    def source_url(self) -> str | None:
+        """Return the address of the sender's document for somebody of the sender's unit."""
+        reference = getattr(self.context, "source_document", None)
+        if not reference or reference.partition("/")[0] not in self.directory.units_of(self.user):
+            return None
+        return address_of(reference)
+
+    def attachments(self) -> list[dict[str, Any]]:
+        """Return the files, with where to see and where to get them."""
+        rows = []
+        for attachment in self.context.attachments():
+            row = attachment_json(attachment)
+            row["viewer"] = f"{row['@id']}/@@oa-viewer"
+            row["size_said"] = size(row["size"])
+            row["show_said"] = Message(SHOW, mapping={"title": row["title"]})
+            row["download_said"] = Message(DOWNLOAD, mapping={"title": row["title"]})
+            rows.append(row)
+        return rows
+
+    @cached_property
+    def _leaders(self) -> frozenset[str]:
+        unit = self.context.unit_code
+        members = [self.directory.members(post_principal(unit, post)) for post in LEADERS]
+        return frozenset(user for group in members for user in group)
+
+    def opinions(self) -> list[dict[str, Any]]:
+        """Return what was said, in the order of the chain, newest last."""
+        return [self._said(e) for e in self.state["trail"] if e["opinion"] or e["reason"]]
+
+    def trail(self) -> list[dict[str, Any]]:
+        """Return every entry of the trail."""
+        return [self._said(entry) for entry in self.state["trail"]]
+
+    def _said(self, entry: dict[str, Any]) -> dict[str, Any]:
+        by = entry["on_behalf_of"] or entry["actor"]
+        leader = entry["step"] in LEADER_STEPS and by in self._leaders
+        said = [text for text in (entry["opinion"], entry["reason"]) if text]
+        return {
+            **entry,
+            "said": "\n".join(said),
+            "name": self.directory.fullname(by),
+            "by_hand_of": entry["actor_fullname"] if entry["on_behalf_of"] else "",
+            "at_said": self.exact(entry["at"]),
+            "css": "oa-opinion oa-opinion--leader" if leader else "oa-opinion",
+            "next": "、".join(entry["next_holders_names"]),
+        }
+
+    def delivery_state(self, state: str) -> str:
+        """Return how to say the state of a delivery."""
+        return STATES[state]
+
+    def holders(self) -> dict[str, str] | None:
+        """Return who holds the document now, for those who don't."""
+        found = self.state["holders"]
+        if not found:
+            return None
+        return {
+            "names": "、".join(each["fullname"] for each in found[:6]),
+            "since": self.exact(found[0]["since"]),
+        }
+
+    def matrix(self) -> dict[str, Any] | None:
+        """Return who got the document and who signed for it, None before it is sent."""
+        if self.is_incoming or not deliveries_of(self.context):
+            return None
+        return matrix(self.context)
+
+    def next_item(self) -> dict[str, str] | None:
+        """Return the next thing that waits for the person, after this one was handled."""
+        if not self.text("handled"):
+            return None
+        for item in work_items(self.user, Kind.OPEN, size=2).items:
+            if item.reference != self.context.reference:
+                url = source_of(item.reference).page(item)
+                return {"title": item.title, "url": url} if url else None
+        return None
+
+    @property
+    def token(self) -> str:
+        """The authenticator for what the page reports by itself."""
+        return createToken()
+
+    @property
+    def reports_opening(self) -> bool:
+        """Whether the page has to report that a holder opened it."""
+        holder = any(
+            each["id"] == self.user and each["opened_at"] is None for each in self.state["holders"]
+        )
+        return holder and self.panel.may("open")
+
+    def typed(self, name: str, default: str = "") -> str:
+        """Return what the person had typed when the form was refused."""
+        return self.text(name, default) if self.posted else default
