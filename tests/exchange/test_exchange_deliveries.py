@@ -243,6 +243,17 @@ def test_abolishing_takes_back_what_nobody_signed_for(delivered, demo_portal):
     assert verify(demo_portal) == []
 
 
+def test_the_sender_reads_why_a_unit_returned_what_it_had_signed_for(delivered):
+    row = sign_for(to(delivered, "unit:unit01").id, "unit01-clerk", now=LATER)
+    incoming = document_by_reference(row.incoming)
+    back = Decision("return", to_step="returned_to_sender", reason="缺附件二")
+    decide(incoming, back, "unit01-clerk", LATER + timedelta(minutes=1))
+    after = to(delivered, "unit:unit01")
+    assert after.state is State.SIGNED
+    assert "缺附件二" in after.reason
+    assert sign_for(row.id, "unit01-clerk") == after
+
+
 def test_rebuilding_the_inbox_finds_the_deliveries_again(delivered, demo_portal):
     before = waiting("unit01-clerk")
     rebuild(demo_portal)

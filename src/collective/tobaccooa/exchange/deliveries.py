@@ -154,6 +154,17 @@ def recall_waiting(document, actor: str, reason: str, now: datetime) -> None:
             _keep(before, model.recall(before, by))
 
 
+def note_returned(document, actor: str, reason: str, now: datetime) -> None:
+    """Let the sender read why a unit returned the document that it had signed for (退文)."""
+    if not document.source_document:
+        return
+    id_ = delivery_id(document.source_document, f"unit:{document.unit_code}")
+    before = delivery_store(api.portal.get()).get(id_)
+    if before is not None and before.incoming == document.reference:
+        by = Record(Act.HAND_BACK, actor, now, reason[: model.MAX_REASON])
+        _keep(before, model.hand_back(before, by))
+
+
 def _keep(before: Delivery | None, after: Delivery) -> bool:
     if after is before:
         return False

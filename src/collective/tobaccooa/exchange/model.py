@@ -41,12 +41,13 @@ class Kind(StrEnum):
 
 
 class Act(StrEnum):
-    """What people do with a delivery; all but `send` are actions of the public contract."""
+    """What people do with a delivery; the middle three are actions of the public contract."""
 
     SEND = "send"
     SIGN_FOR = "sign_for"
     REFUSE = "refuse"
     RECALL = "recall"
+    HAND_BACK = "hand_back"  # the receiving unit returned what it had signed for (退文)
 
 
 @dataclass(frozen=True)
@@ -193,6 +194,16 @@ def recall(delivery: Delivery, by: Record) -> Delivery:
     _must_wait(delivery)
     check_text(by.reason, "reason", MAX_REASON)
     return _settle(delivery, State.RECALLED, by)
+
+
+def hand_back(delivery: Delivery, by: Record) -> Delivery:
+    """Return the delivery after the unit returned the document it had signed for (退文).
+
+    It stays signed for, as the register says; the reason is what the sender reads beside it.
+    """
+    if delivery.state is not State.SIGNED or any(r.act is by.act for r in delivery.history):
+        return delivery
+    return replace(delivery, reason=by.reason.strip(), history=(*delivery.history, by))
 
 
 def is_repeated(delivery: Delivery, by: Record) -> bool:

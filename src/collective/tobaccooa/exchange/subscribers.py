@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from collective.tobaccooa import _
 from collective.tobaccooa.exceptions import NotHere
+from collective.tobaccooa.exchange.deliveries import note_returned
 from collective.tobaccooa.exchange.deliveries import recall_waiting
 from collective.tobaccooa.exchange.model import Delivery
 from collective.tobaccooa.exchange.model import State
@@ -24,6 +25,9 @@ from zope.interface import implementer
 PREFIX = "delivery"
 TO_SIGN_FOR = "to_sign_for"
 TO_CONFIRM = "to_confirm"
+
+#: The end of the incoming chain at which a unit gives a document back.
+RETURNED = "returned_to_sender"
 
 STEP_TITLES = {
     TO_SIGN_FOR: _("state_to_sign_for", default="To be signed for"),
@@ -66,12 +70,22 @@ def on_delivery_changed(event) -> None:
 
 
 def on_decided(event) -> None:
-    """What became void or was abolished is no longer to be signed for."""
-    if event.entry.action in (Action.VOID, Action.ABOLISH):
-        reason = event.entry.reason or say(
+    """What became void or was abolished is no longer to be signed for; returns are noted."""
+    document, entry = event.object, event.entry
+    if entry.action in (Action.VOID, Action.ABOLISH):
+        reason = entry.reason or say(
             _("msg_document_withdrawn", default="The document was voided or abolished.")
         )
-        recall_waiting(event.object, event.entry.actor, reason, event.entry.at)
+        recall_waiting(document, entry.actor, reason, entry.at)
+    elif event.after.step == RETURNED and event.before.step != RETURNED:
+        reason = say(
+            _(
+                "msg_document_handed_back",
+                default="Returned after signing: ${reason}",
+                mapping={"reason": entry.reason or entry.opinion},
+            )
+        )
+        note_returned(document, entry.actor, reason, entry.at)
 
 
 def on_unit_prepared(event) -> None:

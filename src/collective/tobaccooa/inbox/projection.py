@@ -86,9 +86,9 @@ def last_acts(
                 acts[user] = (entry.at, entry.step, before)
         before = entry.actor
     for reader in readers:
-        user = reader.read_by
-        if user and reader.read_at and (user not in acts or acts[user][0] < reader.read_at):
-            acts[user] = (reader.read_at, "", reader.sent_by)
+        who, at = reader.read_by, reader.read_at
+        if who and at and (who not in acts or acts[who][0] < at):
+            acts[who] = (at, "", reader.sent_by)
     return acts
 
 
