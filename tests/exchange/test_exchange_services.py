@@ -131,6 +131,7 @@ def test_signing_for_answers_with_the_incoming_document_and_again_with_the_same(
     assert content["title"] == "关于防汛工作的通知"
     assert content["source_number"] == row["document_number"]
     assert content["source_document"] == row["document"]
+    assert (content["from_unit"], content["from_unit_title"] != "city") == ("city", True)
     assert len(content["attachments"]) == 1
     items = clerk.get("/@work-items?kind=open&b_size=500").json()["items"]
     assert incoming in [each["document"] for each in items]

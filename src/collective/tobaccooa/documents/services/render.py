@@ -69,6 +69,10 @@ def document_json(document: OfficialDocument) -> dict[str, Any]:
     content["copy_recipients"] = list(document.copy_recipients)
     if "source_document" in content:
         content["source_document"] = link_of(document.source_document)
+        # units are named by code: that of the unit which delivered it
+        content["from_unit_title"] = document.from_unit or None
+        if document.source_document:
+            content["from_unit"] = document.source_document.partition("/")[0]
     content["text"] = {
         "content-type": "text/html",
         "data": document.text_html(),
