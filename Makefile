@@ -87,6 +87,14 @@ backup: $(STATE)/venv  ## Copy database and files into backups/<time>/; the serv
 restore: $(STATE)/venv  ## Put a backup in place: make restore FROM=backups/<time>
 	@$(BIN)/python scripts/backup.py restore $(if $(FROM),--source "$(FROM)")
 
+.PHONY: import
+import: $(STATE)/buildout  ## Import base data: make import FILE=data.xlsx (or a folder of CSV files)
+	@bin/instance run scripts/workbook.py import "$(FILE)"
+
+.PHONY: export
+export: $(STATE)/buildout  ## Export base data: make export FILE=data.xlsx (or a folder)
+	@bin/instance run scripts/workbook.py export "$(FILE)"
+
 .PHONY: worker
 worker: $(STATE)/buildout  ## Serve background jobs under ZEO (with bin/zeoserver and bin/client1)
 	@bin/worker run scripts/worker.py

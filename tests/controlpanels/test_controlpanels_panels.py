@@ -275,3 +275,17 @@ class TestChangePassword:
         )
         assert "is-invalid" in page
         assert accounts.must_change_password("city-clerk")
+
+
+class TestControlPanelEntries:
+    def test_the_pages_stand_in_plones_control_panel_in_chinese(self, empty):
+        from collective.tobaccooa.i18n import say
+
+        tool = empty.portal.portal_controlpanel
+        entries = {a.id: a for a in tool.listActions() if a.appId == "collective.tobaccooa"}
+        titles = {name: say(entry.title, empty.request) for name, entry in entries.items()}
+        assert titles["tobaccooa-workbook"] == "基础资料"
+        assert titles["tobaccooa-first-steps"] == "开始使用"
+        assert {e.permissions for e in entries.values()} == {
+            ("collective.tobaccooa: Manage organisation",)
+        }

@@ -49,6 +49,11 @@ class TestThrottlePlugin:
         signin.install_plugin()
         assert portal.acl_users.plugins.listPluginIds(IAuthenticationPlugin) == plugins
 
+    def test_uninstalling_takes_it_away(self, portal):
+        signin.remove_plugin()
+        assert signin.PLUGIN_ID not in portal.acl_users.objectIds()
+        assert signin.PLUGIN_ID not in portal.acl_users.plugins.listPluginIds(IAuthenticationPlugin)
+
     def test_a_right_password_signs_in(self, portal, clerk):
         assert authenticate(portal, clerk, "Erste-2026").getId() == clerk
 

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 from collective.tobaccooa import logger
 from collective.tobaccooa.i18n import say
-from collective.tobaccooa.organisation.workbook.folder import read_folder
 from collective.tobaccooa.organisation.workbook.importing import import_workbook
-from collective.tobaccooa.organisation.workbook.importing import registered_sheets
 from pathlib import Path
 from typing import Any
 
@@ -32,9 +30,7 @@ def load(context: Any = None) -> None:
     :raises DemoNotLoaded: a mistake in the files.
     """
     password = os.environ.get("OA_DEMO_PASSWORD") or DEFAULT_PASSWORD
-    known = {sheet.name for sheet in registered_sheets()}
-    sheets = [sheet for sheet in read_folder(FOLDER) if sheet.name in known]
-    report = import_workbook(sheets, password=password)
+    report = import_workbook(FOLDER, password=password)
     if report.mistakes:
         lines = (
             f"{each.sheet} {each.row or ''} {each.column}: {say(each.message)}"

@@ -2,6 +2,7 @@
 
 from collective.tobaccooa.compat import documentviewer
 from collective.tobaccooa.organisation.setup import prepare_site
+from collective.tobaccooa.organisation.signin import remove_plugin
 from plone import api
 from Products.CMFPlone.interfaces import INonInstallable
 from zope.interface import implementer
@@ -24,3 +25,8 @@ def post_install(context):
     """Run after the default profile: settle the viewer, make the root unit, seed the calendar."""
     documentviewer.settle(api.portal.get())
     prepare_site()
+
+
+def post_uninstall(context):
+    """Run after the uninstall profile: passwords are checked by Plone alone again."""
+    remove_plugin()
