@@ -183,6 +183,20 @@ def test_without_a_clerk_it_waits_with_the_director(sealed):
     assert waiting("unit02-director") == [(f"delivery:{row.id}", "to_sign_for")]
 
 
+def test_when_the_clerk_leaves_it_goes_on_to_the_director_and_back_to_a_new_clerk(
+    delivered, demo_portal
+):
+    row = to(delivered, "unit:unit02")
+    people.deactivate("unit02-clerk")
+    assert waiting("unit02-director") == [(f"delivery:{row.id}", "to_sign_for")]
+    assert verify(demo_portal) == []
+    people.put_membership("unit02-staff", ["unit02.staff", "unit02.post.clerk"])
+    assert waiting("unit02-director") == []
+    assert waiting("unit02-staff") == [(f"delivery:{row.id}", "to_sign_for")]
+    assert sign_for(row.id, "unit02-staff", now=LATER).state is State.SIGNED
+    assert verify(demo_portal) == []
+
+
 def test_an_unknown_recipient_is_not_added(delivered):
     for wrong in ("unit:unit99", "department:city-none", "nonsense"):
         with pytest.raises(Refused):

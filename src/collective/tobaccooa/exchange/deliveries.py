@@ -28,6 +28,7 @@ from collective.tobaccooa.exchange.registration import register
 from collective.tobaccooa.exchange.store import delivery_store
 from collective.tobaccooa.organisation import clock
 from collective.tobaccooa.organisation.directory import directory
+from dataclasses import replace
 from datetime import datetime
 from plone import api
 from zope.event import notify
@@ -152,6 +153,17 @@ def recall_waiting(document, actor: str, reason: str, now: datetime) -> None:
         if before.state is State.SENT:
             by = Record(Act.RECALL, actor, now, reason[: model.MAX_REASON])
             _keep(before, model.recall(before, by))
+
+
+def find_holders(unit: str) -> None:
+    """Give what waits in a unit to the post that can take it now; its people have changed."""
+    store = delivery_store(api.portal.get())
+    parties = [unit, *(each.id for each in directory().departments(unit))]
+    for id_ in [each for party in parties for each in store.received(party, State.SENT)]:
+        before = store.get(id_)
+        held_by = holder_of(before.recipient)
+        if held_by != before.held_by:
+            _keep(before, replace(before, held_by=held_by))
 
 
 def note_returned(document, actor: str, reason: str, now: datetime) -> None:

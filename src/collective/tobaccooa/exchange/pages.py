@@ -20,9 +20,11 @@ from collective.tobaccooa.exchange.model import Delivery
 from collective.tobaccooa.exchange.model import State
 from collective.tobaccooa.exchange.recipients import recipient_title
 from collective.tobaccooa.exchange.store import delivery_store
+from collective.tobaccooa.exchange.store import DeliveryStore
 from collective.tobaccooa.organisation.directory import directory
 from dataclasses import dataclass
 from itertools import chain
+from itertools import islice
 from plone import api
 from typing import Any
 
@@ -51,12 +53,12 @@ def received(
     if not parties:
         raise _not_yours(unit)
     store = delivery_store(api.portal.get())
-    ids = list(chain.from_iterable(store.received(party, state) for party in parties))
     if len(parties) > 1:
-        found = [store.get(each) for each in ids]
-        found.sort(key=_waiting_first)
+        ids = chain.from_iterable(store.received(party, state) for party in parties)
+        found = sorted((store.get(each) for each in ids), key=_waiting_first)
         return Listing(found[start : start + size], len(found))
-    return Listing([store.get(each) for each in ids[start : start + size]], len(ids))
+    total = store.count_received(unit) if state is None and parties == [unit] else None
+    return _page(store, store.received(parties[0], state), total, start, size)
 
 
 def sent(
@@ -69,8 +71,18 @@ def sent(
     if not has_post(directory().principals_of(user_id), unit, READING):
         raise _not_yours(unit)
     store = delivery_store(api.portal.get())
-    ids = list(store.sent(unit, state))
-    return Listing([store.get(each) for each in ids[start : start + size]], len(ids))
+    total = store.count_sent(unit) if state is None else None
+    return _page(store, store.sent(unit, state), total, start, size)
+
+
+def _page(
+    store: DeliveryStore, ids: Iterator[str], total: int | None, start: int, size: int
+) -> Listing:
+    """Read one page; with a known total no further than its end."""
+    if total is None:
+        everything = list(ids)
+        ids, total = iter(everything), len(everything)
+    return Listing([store.get(each) for each in islice(ids, start, start + size)], total)
 
 
 def count_waiting(unit: str) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from collective.tobaccooa import _
 from collective.tobaccooa.exceptions import NotHere
+from collective.tobaccooa.exchange.deliveries import find_holders
 from collective.tobaccooa.exchange.deliveries import note_returned
 from collective.tobaccooa.exchange.deliveries import recall_waiting
 from collective.tobaccooa.exchange.model import Delivery
@@ -91,6 +92,15 @@ def on_decided(event) -> None:
 def on_unit_prepared(event) -> None:
     """Make the indexes of a unit beforehand."""
     delivery_store(api.portal.get(), create=True).prepare(event.code)
+
+
+def on_person_changed(event) -> None:
+    """A post got or lost people: what waits goes where somebody can take it."""
+    people = directory()
+    units = people.units_of(event.user_id) | {people.person(event.user_id).unit}
+    for unit in sorted(filter(None, units)):
+        if people.has_unit(unit):
+            find_holders(unit)
 
 
 @implementer(IWorkItemSource)
