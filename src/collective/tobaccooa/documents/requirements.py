@@ -42,7 +42,7 @@ class Requirement:
     def __init__(self, document):
         self.document = document
 
-    def check(self, decision, route):
+    def check(self, decision, route, actor):
         """Allow; a subclass refuses."""
         return ALLOWED
 
@@ -59,7 +59,7 @@ class Requirement:
 class NoErrorsBeforeSigning(Requirement):
     """A draft with errors is not sent to the signer."""
 
-    def check(self, decision, route):
+    def check(self, decision, route, actor):
         """Refuse with the errors found."""
         leads_to_signer = (
             route.action == Action.ADVANCE
@@ -97,7 +97,7 @@ class SignerNoted(Requirement):
 class NumberGiven(Requirement):
     """The numbering step issues the number (编号): automatic, or the clerk's own."""
 
-    def check(self, decision, route):
+    def check(self, decision, route, actor):
         """Refuse a number that cannot be given, before anything is written.
 
         :raises InvalidInput: the number cannot be read or is taken.

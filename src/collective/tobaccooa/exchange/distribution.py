@@ -39,7 +39,7 @@ class Deliveries:
     def __init__(self, document):
         self.document = document
 
-    def check(self, decision, route):
+    def check(self, decision, route, actor):
         """Refuse when the text is not sealed, or somebody can't receive it."""
         wanted = self._wanted(decision, route)
         if wanted is None:

@@ -6,7 +6,6 @@ from collective.tobaccooa import _
 from collective.tobaccooa.documents.interfaces import IOutgoingMarker
 from collective.tobaccooa.documents.places import letterhead_facts
 from collective.tobaccooa.documents.requirements import Requirement
-from collective.tobaccooa.exceptions import Refused
 from collective.tobaccooa.organisation import clock
 from collective.tobaccooa.organisation.directory import directory
 from collective.tobaccooa.rendition.frozen import freeze
@@ -30,8 +29,8 @@ from zope.interface import implementer
 class SealApplied(Requirement):
     """Advancing from the sealing step applies the seal that was chosen, else the letterhead's."""
 
-    def check(self, decision, route):
-        """Refuse when there is no such seal or it is not valid."""
+    def check(self, decision, route, actor):
+        """Refuse when there is no such seal, it is not valid, or the actor does not keep it."""
         if not self.takes_step(route, "sealing"):
             return ALLOWED
         ref, unit_code = self._ref(decision)
@@ -54,18 +53,14 @@ class SealApplied(Requirement):
                     mapping={"seal": seal.title},
                 ),
             )
-        return ALLOWED
+        return self._only_keeper(seal, unit_code, actor)
 
     def apply(self, decision, route, entry):
-        """Freeze the text and write the log.
-
-        :raises Refused: the actor does not keep this seal.
-        """
+        """Freeze the text and write the log."""
         if not self.takes_step(route, "sealing"):
             return
         ref, unit_code = self._ref(decision)
         seal = find_seal(ref, unit_code)
-        self._only_keeper(seal, unit_code, entry)
         text = freeze(self.document, entry.at, entry.actor, seal.title)
         line = SealEntry(
             seal=f"{unit_code}/{seal.getId()}",
@@ -86,16 +81,24 @@ class SealApplied(Requirement):
         ref = decision.seal or (letterhead.seal if letterhead is not None else "")
         return ref, unit_of_seal(ref, self.document.unit_code)
 
-    def _only_keeper(self, seal, unit_code: str, entry) -> None:
-        if any(is_keeper(seal, unit_code, who) for who in (entry.actor, entry.on_behalf_of) if who):
-            return
-        keeper = directory().title_of(keeper_principal(seal, unit_code))
-        raise Refused(
+    def _only_keeper(self, seal, unit_code: str, actor: str) -> Verdict:
+        """Allow the keeper; while the keeper's post is vacant or away, who was chosen instead.
+
+        The kernel offered that person by name, and the trail and the seal's log name them.
+        """
+        keeper = keeper_principal(seal, unit_code)
+        today = clock.today()
+        known = directory()
+        there = [who for who in known.members(keeper) if not known.is_absent(who, today)]
+        if is_keeper(seal, unit_code, actor) or not there:
+            return ALLOWED
+        return Verdict(
+            False,
             _(
                 "error_seal_keeper",
                 default="The seal “${seal}” is kept by ${keeper}; only its keeper applies it.",
-                mapping={"seal": seal.title, "keeper": keeper},
-            )
+                mapping={"seal": seal.title, "keeper": known.title_of(keeper)},
+            ),
         )
 
 

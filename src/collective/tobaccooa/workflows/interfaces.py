@@ -32,10 +32,11 @@ class IStepRequirement(Interface):
     after the workflow has moved and before the trail entry is announced.
     """
 
-    def check(decision, route):
-        """Return a Verdict; writes nothing.
+    def check(decision, route, actor):
+        """Return a Verdict; writes nothing. This is the only place to refuse.
 
         :param decision: `model.Decision`; :param route: `model.Route`.
+        :param actor: user id of who decides.
         """
 
     def apply(decision, route, entry):

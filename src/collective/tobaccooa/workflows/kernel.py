@@ -149,7 +149,7 @@ def carry_out(
     state = kernel_state(document)
     requirements = list(subscribers((document,), IStepRequirement))
     for requirement in requirements:
-        verdict = requirement.check(decision, way)
+        verdict = requirement.check(decision, way, actor)
         if not verdict.allowed:
             raise Refused(verdict.reason or "")
     before = state.snapshot()
