@@ -126,7 +126,7 @@ bench: $(STATE)/apt $(STATE)/buildout  ## Measure: ratios and budgets (see bench
 	@$(BIN)/python -m bench
 
 .PHONY: docs
-docs: $(STATE)/venv  ## Write charts, matrices and recorded REST examples anew
+docs: $(STATE)/venv $(STATE)/tools  ## Write charts, matrices and recorded REST examples anew
 	@scripts/write_docs.sh
 
 .PHONY: lock

@@ -7,3 +7,4 @@ for script in scripts/make_docs.py scripts/docs_*.py; do
     echo "$script"
     .venv/bin/python "$script"
 done
+.tools/bin/zpretty --inplace src/collective/tobaccooa/profiles/default/workflows/*/definition.xml
