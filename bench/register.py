@@ -3,8 +3,8 @@
     .venv/bin/python bench/register.py
 
 One unit, one year, a person who takes part in 300 documents, on a file storage with the cache size
-that the package sets (3,000 objects). Each figure is the median CPU time of many in one run; the ratio
-is what counts. Budget: ≤ 1.3 for pages without filters and for one decision's write. A page with
+that the package sets (3,000 objects). Each figure is the median CPU time of many in one run; their
+ratio counts. Budget: ≤ 1.3 for pages without filters and for one decision's write. A page with
 filters reads the rows of the year by design; its cost is printed for comparison.
 """
 
