@@ -30,6 +30,8 @@ from collective.tobaccooa.workflows.spec import chain
 from collective.tobaccooa.workflows.state import has_state
 from collective.tobaccooa.workflows.state import kernel_state
 from dataclasses import dataclass
+from datetime import datetime
+from datetime import UTC
 from heapq import merge
 from itertools import islice
 from plone import api
@@ -51,7 +53,8 @@ def row_of(document) -> RegisterRow:
     state = kernel_state(document)
     incoming = document.chain_id == "incoming"
     number = document.source_number if incoming else document.document_number
-    changed = document.modified().asdatetime()
+    # by its seconds since 1970: those are right whatever zone DateTime believes to be in
+    changed = datetime.fromtimestamp(document.modified().timeTime(), UTC)
     return RegisterRow(
         reference=document.reference,
         title=document.title or "",
@@ -64,8 +67,8 @@ def row_of(document) -> RegisterRow:
         source=str(document.from_unit or "") if incoming else "",
         step=state.step,
         done=not chain(state.chain_id).is_work(state.step),
-        created=state.trail[0].at.astimezone(model.UTC),
-        updated=max(state.trail[-1].at, changed).astimezone(model.UTC),
+        created=state.trail[0].at.astimezone(UTC),
+        updated=max(state.trail[-1].at, changed).astimezone(UTC),
         signed=state.signature.at if state.signature is not None else None,
         principals=_taking_part(document),
     )

@@ -24,7 +24,7 @@ def keep_up(document, event) -> None:
     decision, and its members knew what they would still find.
     """
     lost = file_document(document)
-    if lost - _handed_on(event):
+    if lost and lost - _handed_on(event):
         drop_rights(document)
     ask_for_entry(document)
 
