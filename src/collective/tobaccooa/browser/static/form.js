@@ -1,0 +1,68 @@
+// The form of a document: it saves itself, counts recipients, and asks before leaving.
+const form = document.querySelector("form[data-autosave]");
+const PAUSE = 8000;
+
+if (form) {
+  const said = form.querySelector("[data-saved]");
+  let dirty = false;
+  let sending = false;
+  let timer;
+
+  const count = () => {
+    for (const place of form.querySelectorAll("[data-count]")) {
+      const ticked = form.querySelectorAll(`input[name="${place.dataset.count}"]:checked`).length;
+      place.textContent = ticked ? `（${ticked}）` : "";
+    }
+  };
+
+  const save = async () => {
+    if (!dirty || sending || !form.elements.title.value.trim()) return;
+    window.tinymce?.triggerSave?.();
+    const body = new FormData(form);
+    for (const name of ["files", "remove", "send", "save"]) body.delete(name);
+    body.set("autosave", "1");
+    dirty = false;
+    try {
+      const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } });
+      const told = await answer.json();
+      if (!answer.ok) throw new Error(told.error);
+      said.textContent = told.said;
+      if (sending) return;
+      form.elements.version.value = told.version;
+      if (form.action !== told.url) {
+        form.action = told.url;
+        history.replaceState(null, "", told.url);
+      }
+    } catch (error) {
+      dirty = true;
+      said.textContent = error.message;
+    }
+  };
+
+  const changed = () => {
+    dirty = true;
+    clearTimeout(timer);
+    timer = setTimeout(save, PAUSE);
+    count();
+  };
+
+  form.addEventListener("input", changed);
+  form.addEventListener("change", changed);
+  form.addEventListener("oa:ticked", changed);
+  form.addEventListener("submit", () => {
+    sending = true;
+    clearTimeout(timer);
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (dirty && !sending) event.preventDefault();
+  });
+
+  // The editor comes later than this module, from Plone's bundle.
+  const waiting = setInterval(() => {
+    const editor = window.tinymce?.get?.("text");
+    if (!editor) return;
+    clearInterval(waiting);
+    editor.on("input change", changed);
+  }, 400);
+  setTimeout(() => clearInterval(waiting), 20000);
+}
