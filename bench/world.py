@@ -65,8 +65,8 @@ def values(title: str, units: tuple[str, ...] = UNITS) -> dict[str, Any]:
         "document_type": "notice",
         "urgency": "normal",
         "department": "city-finance",
-        "main_recipients": [f"unit:{unit}" for unit in units],
-        "copy_recipients": ["text:省局办公室"],
+        "main_recipients": [f"unit:{unit}" for unit in units] or ["text:各有关单位"],
+        "copy_recipients": ["text:省局办公室"] if units else [],
         "text": {"content-type": "text/html", "data": TEXT},
     }
 

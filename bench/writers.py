@@ -1,0 +1,159 @@
+"""Four writer processes against one over ZEO: whole chains with the same people for all.
+
+Each writer drafts documents and takes all eight decisions, each in a transaction of its own with
+the same clerk, leader and seal keeper; whoever meets a conflict repeats. Conflicts are counted by
+the object on which they happened.
+"""
+
+from __future__ import annotations
+
+from bench import world
+from bench.measure import Line
+from bench.sites import Sites
+from collections import Counter
+from typing import Any
+
+import random
+import time
+import transaction
+
+
+WRITERS = 4
+DOCUMENTS = 25
+
+
+def run(sites: Sites) -> list[Line]:
+    """One writer, then four, on copies of the small site."""
+    database = sites.small.copy("writers")
+    sites.workspace.zeo(database)
+    writers = [sites.workspace.inside(database) for _ in range(WRITERS)]
+    for writer in writers:
+        writer.call("bench.writers:write", documents=2, name="warm")
+    alone = together(writers[:1])
+    four = together(writers)
+    worker = sites.workspace.inside(database)
+    worker.call("bench.writers:work_off")
+    worker.start("bench.writers:work", seconds=10_000)
+    beside = together(writers)
+    for writer in [*writers]:
+        writer.stop()
+    worker.process.terminate()
+    lines = [*report(alone, four), jobs_line(beside)]
+    return lines
+
+
+def together(writers) -> dict[str, Any]:
+    """Let writers work at the same time; return what they met, and the seconds it took."""
+    started = time.perf_counter()
+    for number, writer in enumerate(writers):
+        writer.start("bench.writers:write", documents=DOCUMENTS, name=f"{len(writers)}-{number}")
+    answers = [writer.answer() for writer in writers]
+    return {
+        "seconds": time.perf_counter() - started,
+        "documents": sum(each["documents"] for each in answers),
+        "decisions": sum(each["decisions"] for each in answers),
+        "conflicts": sum((Counter(each["conflicts"]) for each in answers), Counter()),
+    }
+
+
+def report(alone: dict[str, Any], four: dict[str, Any]) -> list[Line]:
+    """Throughput and conflicts."""
+    rate = {1: alone["documents"] / alone["seconds"], 4: four["documents"] / four["seconds"]}
+    met = sum(four["conflicts"].values())
+    where = "; ".join(f"{name} {count}" for name, count in four["conflicts"].most_common(6))
+    return [
+        Line(
+            "writers",
+            "throughput of four writers / one, ZEO",
+            rate[4] / rate[1],
+            "≥ 1.1",
+            f"{rate[4]:.1f} / {rate[1]:.1f} documents a second (draft and 8 decisions each)",
+        ),
+        Line(
+            "writers",
+            "conflicts a decision, four writers",
+            met / four["decisions"],
+            "< 0.05",
+            f"{met} in {four['decisions']} decisions; by object: {where or 'none'}",
+        ),
+    ]
+
+
+def jobs_line(beside: dict[str, Any]) -> Line:
+    """What the background worker adds, of interest only."""
+    met = sum(beside["conflicts"].values())
+    where = "; ".join(f"{name} {count}" for name, count in beside["conflicts"].most_common(4))
+    rate = beside["documents"] / beside["seconds"]
+    note = f"{rate:.1f} documents a second; by object: {where or 'none'}"
+    return Line(
+        "writers", "conflicts a decision, with a job worker", met / beside["decisions"], "", note
+    )
+
+
+# --- inside the database process -------------------------------------------------------------
+
+
+def write(app, documents: int, name: str) -> dict[str, Any]:
+    """Draft documents and walk them to the end; one transaction for each act."""
+    from collective.tobaccooa.documents.storage import document_by_reference
+    from collective.tobaccooa.workflows.kernel import decide
+
+    world.enter(app)
+    conflicts: Counter = Counter()
+    decisions = 0
+    for number in range(documents):
+        made: list[str] = []
+        title = f"关于报送工作计划的通知（{name}-{number}）"
+        committed(app, conflicts, lambda: made.append(world.draft(title).reference))  # noqa: B023
+        for actor, decision in world.decisions():
+            committed(
+                app,
+                conflicts,
+                lambda: decide(document_by_reference(made[-1]), decision, actor),  # noqa: B023
+            )
+            decisions += 1
+    return {"documents": documents, "decisions": decisions, "conflicts": dict(conflicts)}
+
+
+def committed(app, conflicts: Counter, act) -> None:
+    """Act and commit; repeat after a conflict, as the publisher does, and note where it was."""
+    from transaction.interfaces import TransientError
+
+    while True:
+        transaction.begin()
+        try:
+            act()
+            transaction.commit()
+            return
+        except TransientError as error:
+            transaction.abort()
+            conflicts[place_of(app, error)] += 1
+            time.sleep(random.uniform(0, 0.02))
+
+
+def place_of(app, error) -> str:
+    """Name the class and number of the object on which a conflict happened."""
+    oid = getattr(error, "oid", None)
+    if oid is None:
+        return type(error).__name__
+    found = app._p_jar.get(oid)
+    return f"{type(found).__module__}.{type(found).__name__} {int.from_bytes(oid, 'big'):#x}"
+
+
+def work_off(app) -> int:
+    """Run all waiting jobs."""
+    from collective.tobaccooa.jobs.worker import run_pending
+
+    return run_pending(world.enter(app))
+
+
+def work(app, seconds: float) -> None:
+    """Run jobs as they come, as `scripts/worker.py` does."""
+    from collective.tobaccooa.jobs.worker import run_pending
+
+    site = world.enter(app)
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        app._p_jar.sync()
+        run_pending(site)
+        time.sleep(0.2)
