@@ -26,7 +26,16 @@ import uuid
 YEARS = 5
 IN_PROGRESS = 60
 COMMIT_EVERY = 250
-WORDS = ("安全生产", "专卖管理", "卷烟营销", "财务预算", "人事教育", "信息系统", "物流配送", "党风廉政")
+WORDS = (
+    "安全生产",
+    "专卖管理",
+    "卷烟营销",
+    "财务预算",
+    "人事教育",
+    "信息系统",
+    "物流配送",
+    "党风廉政",
+)
 
 
 def fill(app, count: int) -> dict[str, Any]:

@@ -104,7 +104,9 @@ def over_http(sites: Sites) -> list[Line]:
             ratio = big.wall_at(95) / little.wall_at(95)
             note = f"{big.text()} / {little.text()}; p50 ratio "
             note += f"{big.wall_at(50) / little.wall_at(50):.2f}"
-            lines.append(Line("decision", f"{user} {path}, p95 large / small", ratio, "≤ 1.3", note))
+            lines.append(
+                Line("decision", f"{user} {path}, p95 large / small", ratio, "≤ 1.3", note)
+            )
     for server in servers.values():
         server.stop()
     return lines
@@ -185,4 +187,3 @@ def transitions(app, count: int) -> list[tuple[float, float]]:
         for transition in ("publish", "retract"):
             found.append(committed(workflow.doActionFor, stock["bare"], transition))
     return found
-

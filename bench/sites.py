@@ -56,5 +56,5 @@ def make_stock(app) -> None:
         page.text = RichTextValue(world.TEXT, "text/html", "text/x-html-safe")
         api.content.transition(page, "publish")
         for name, roles in (("reader", ("Member",)), ("editor", ("Member", "Editor"))):
-            api.user.create(f"{name}@example.org", name, world.PASSWORD, roles)
+            site.acl_users.userFolderAddUser(name, world.PASSWORD, roles, [])
     transaction.commit()
