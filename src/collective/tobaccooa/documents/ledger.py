@@ -21,6 +21,7 @@ from collective.tobaccooa.exceptions import InvalidInput
 from datetime import datetime
 from persistent import Persistent
 from plone import api
+from typing import Any
 from zope.annotation.interfaces import IAnnotations
 
 
@@ -30,9 +31,15 @@ LEDGERS_KEY = "collective.tobaccooa.documents.ledgers"
 class LedgerStore(Persistent):
     """The numbers of one organ code in one year.
 
+    Lines are kept as tuples of plain values (state, document, by, at, reason, held). The newest
+    lie in this object itself and move to trees when there are `RECENT` of them, so that issuing
+    a number writes one object as a rule.
+
     :ivar position: the highest serial that counts as reached; automatic numbers follow it.
     :ivar revision: raised by every change, so that changes conflict instead of merging.
     """
+
+    RECENT = 24
 
     def __init__(self, organ_code: str, year: int, unit_code: str = "") -> None:
         self.organ_code = organ_code
@@ -40,6 +47,7 @@ class LedgerStore(Persistent):
         self.unit_code = unit_code
         self.position = 0
         self.revision = 0
+        self._recent = {}
         self._entries = IOBTree()
         self._by_document = OOBTree()
 
@@ -52,18 +60,18 @@ class LedgerStore(Persistent):
         :raises InvalidInput: the manual number is taken, reserved for something else or voided,
             or the document already has another number.
         """
-        existing = self._by_document.get(document)
-        if existing is not None and self._entries[existing].state is NumberState.ISSUED:
+        existing = self.serial_of(document)
+        if existing is not None and self._state(existing) is NumberState.ISSUED:
             return self._same(existing, serial)
         if serial is None:
-            serial = existing or next_serial(self._entries, self.position)
+            serial = existing or next_serial(self, self.position)
         self.check(document, serial)
-        held = serial in self._entries
-        if existing is not None and existing != serial:
-            del self._entries[existing]
-        self._write(NumberEntry(serial, NumberState.ISSUED, document, by, at, held=held))
+        held = serial in self
         if not held:
             self.position = max(self.position, serial)
+        if existing is not None and existing != serial:
+            self._remove(existing)
+        self._write(NumberEntry(serial, NumberState.ISSUED, document, by, at, held=held))
         return serial
 
     def check(self, document: str | None, serial: int | None) -> None:
@@ -71,11 +79,11 @@ class LedgerStore(Persistent):
 
         :raises InvalidInput: see `issue`.
         """
-        existing = self._by_document.get(document) if document else None
-        if existing is not None and self._entries[existing].state is NumberState.ISSUED:
+        existing = self.serial_of(document) if document else None
+        if existing is not None and self._state(existing) is NumberState.ISSUED:
             self._same(existing, serial)
         elif serial is not None:
-            check_free(self._entries, serial, document, self.rendered(serial))
+            check_free(self.entry(serial), document, self.rendered(serial))
 
     def reserve(
         self,
@@ -92,10 +100,11 @@ class LedgerStore(Persistent):
         """
         self._need_reason(reason)
         if serial is None:
-            serial = next_serial(self._entries, self.position)
-        check_free(self._entries, serial, None, self.rendered(serial))
-        if document is not None and document in self._by_document:
-            self._same(self._by_document[document], serial)
+            serial = next_serial(self, self.position)
+        check_free(self.entry(serial), None, self.rendered(serial))
+        known = self.serial_of(document) if document is not None else None
+        if known is not None:
+            self._same(known, serial)
         self._write(NumberEntry(serial, NumberState.RESERVED, document, by, at, reason, held=True))
         return serial
 
@@ -104,7 +113,7 @@ class LedgerStore(Persistent):
 
         :raises InvalidInput: the number is not reserved.
         """
-        entry = self._entries.get(serial)
+        entry = self.entry(serial)
         if entry is None or entry.state is not NumberState.RESERVED:
             raise InvalidInput(
                 _(
@@ -114,10 +123,7 @@ class LedgerStore(Persistent):
                 ),
                 field="number",
             )
-        del self._entries[serial]
-        if entry.document is not None:
-            del self._by_document[entry.document]
-        self.revision += 1
+        self._remove(serial)
 
     def void(self, serial: int, by: str, at: datetime, reason: str) -> None:
         """Void a number (作废) for good, whether it was issued, reserved or skipped.
@@ -127,29 +133,36 @@ class LedgerStore(Persistent):
         :raises InvalidInput: no reason is given.
         """
         self._need_reason(reason)
-        entry = self._entries.get(serial)
+        entry = self.entry(serial)
         if entry is not None and entry.state is NumberState.VOIDED:
             return
         document = entry.document if entry is not None else None
-        if document is not None:
-            del self._by_document[document]
         self._write(NumberEntry(serial, NumberState.VOIDED, document, by, at, reason))
 
     def serial_of(self, document: str) -> int | None:
         """Return the serial issued to, or reserved for, the document."""
-        return self._by_document.get(document)
+        for serial, row in self._recent.items():
+            if row[1] == document and row[0] != NumberState.VOIDED:
+                return serial
+        serial = self._by_document.get(document)
+        return serial if serial is not None and serial not in self._recent else None
 
     def entry(self, serial: int) -> NumberEntry | None:
         """Return the line of a serial, or None when nothing holds it."""
-        return self._entries.get(serial)
+        row = self._recent.get(serial) or self._entries.get(serial)
+        return _line(serial, row) if row is not None else None
 
     def entries(self) -> Iterator[NumberEntry]:
         """Yield all lines by serial."""
-        yield from self._entries.values()
+        for serial, row in sorted({**dict(self._entries), **self._recent}.items()):
+            yield _line(serial, row)
+
+    def __contains__(self, serial: int) -> bool:
+        return serial in self._recent or serial in self._entries
 
     def gaps(self) -> list[tuple[int, int]]:
         """Return the runs (first, last) of skipped serials that nothing explains."""
-        return gaps(self._entries, self.position)
+        return gaps({*self._entries, *self._recent}, self.position)
 
     def rendered(self, serial: int) -> str:
         """Return a serial of this ledger as a whole number."""
@@ -160,11 +173,35 @@ class LedgerStore(Persistent):
             raise has_one(self.rendered(existing))
         return existing
 
+    def _state(self, serial: int) -> NumberState:
+        return NumberState((self._recent.get(serial) or self._entries[serial])[0])
+
     def _write(self, entry: NumberEntry) -> None:
-        self._entries[entry.serial] = entry
-        if entry.document is not None and entry.state is not NumberState.VOIDED:
-            self._by_document[entry.document] = entry.serial
+        # This object is always written: changes of one ledger conflict, they never merge.
         self.revision += 1
+        row = (str(entry.state), entry.document, entry.by, entry.at, entry.reason, entry.held)
+        self._recent = {**self._recent, entry.serial: row}
+        if len(self._recent) >= self.RECENT:
+            self._settle()
+
+    def _settle(self) -> None:
+        """Move the newest lines to the trees."""
+        for serial, row in self._recent.items():
+            before = self._entries.get(serial)
+            if before and before[1] and self._by_document.get(before[1]) == serial:
+                del self._by_document[before[1]]
+            self._entries[serial] = row
+            if row[1] is not None and row[0] != NumberState.VOIDED:
+                self._by_document[row[1]] = serial
+        self._recent = {}
+
+    def _remove(self, serial: int) -> None:
+        """Take a line out; only a reservation ever is."""
+        self.revision += 1
+        self._settle()
+        document = self._entries.pop(serial)[1]
+        if document is not None:
+            self._by_document.pop(document, None)
 
     def _need_reason(self, reason: str) -> None:
         if not reason.strip():
@@ -175,6 +212,11 @@ class LedgerStore(Persistent):
                 ),
                 field="reason",
             )
+
+
+def _line(serial: int, row: tuple[Any, ...]) -> NumberEntry:
+    state, document, by, at, reason, held = row
+    return NumberEntry(serial, NumberState(state), document, by, at, reason, held)
 
 
 def has_one(number: str) -> InvalidInput:

@@ -9,7 +9,7 @@ from 1 every calendar year; gaps may occur but must be explained (practice of of
 from __future__ import annotations
 
 from collections.abc import Container
-from collections.abc import Mapping
+from collections.abc import Iterable
 from collective.tobaccooa import _
 from collective.tobaccooa.exceptions import InvalidInput
 from dataclasses import dataclass
@@ -214,16 +214,14 @@ def next_serial(taken: Container[int], position: int) -> int:
     return serial
 
 
-def check_free(
-    entries: Mapping[int, NumberEntry], serial: int, document: str | None, name: str
-) -> None:
+def check_free(entry: NumberEntry | None, document: str | None, name: str) -> None:
     """Refuse a manual serial that something else holds.
 
+    :param entry: the ledger's line of that serial, None when nothing holds it.
     :param document: reference of the document that wants it; its own reservation is no obstacle.
     :param name: the rendered number, for the sentence.
     :raises InvalidInput: the number was issued, is reserved for something else, or was voided.
     """
-    entry = entries.get(serial)
     if entry is None:
         return
     if entry.state is NumberState.RESERVED and document and entry.document == document:
@@ -231,7 +229,7 @@ def check_free(
     raise InvalidInput(_taken_message(entry.state, name, entry.reason), field="number")
 
 
-def gaps(serials: Mapping[int, object], position: int) -> list[tuple[int, int]]:
+def gaps(serials: Iterable[int], position: int) -> list[tuple[int, int]]:
     """Return the runs (first, last) of serials up to `position` that have no entry."""
     found: list[tuple[int, int]] = []
     expected = 1

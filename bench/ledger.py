@@ -1,0 +1,197 @@
+"""Numbers issued by 8 writers at once, against bare commits to one object by the same writers.
+
+    .venv/bin/python bench/ledger.py
+
+Budget: 0 duplicates; at least 0.5 of the rate of the bare commit. Threads with connections of their
+own on a FileStorage, then processes over ZEO. Whoever conflicts tries again at once, on both sides;
+the two sides take turns, so that other load on the machine meets both.
+"""
+
+from collective.tobaccooa.documents.ledger import LedgerStore
+from datetime import datetime
+from datetime import UTC
+from multiprocessing import get_context
+from pathlib import Path
+from persistent import Persistent
+from tempfile import TemporaryDirectory
+from threading import Thread
+from time import perf_counter
+from transaction import TransactionManager
+from ZODB.DB import DB
+from ZODB.FileStorage import FileStorage
+from ZODB.POSException import ConflictError
+
+import logging
+import sys
+import ZEO
+
+
+WRITERS = 8
+ROUNDS = 4
+EACH = 30
+BUDGET = 0.5
+
+
+class Counter(Persistent):
+    """The bare object: one number, raised and committed."""
+
+    def __init__(self):
+        self.value = 0
+
+    def raise_it(self, writer, each):
+        """Raise the number by one."""
+        self.value += 1
+
+
+class Numbers(LedgerStore):
+    """A ledger that is written as the counter is."""
+
+    def raise_it(self, writer, each):
+        """Issue the next number to a document of this writer."""
+        self.issue(f"city/outgoing/2026/{writer}-{each}", "city-clerk", datetime.now(UTC))
+
+
+KINDS = {"bare": Counter, "ledger": lambda: Numbers("某烟办", 2026, "city")}
+
+
+def write(database, name, writer, turn):
+    """Do this writer's share of one turn; return how often it conflicted."""
+    manager = TransactionManager()
+    connection = database.open(manager)
+    conflicts = 0
+    for each in range(turn * EACH, turn * EACH + EACH):
+        while True:
+            manager.begin()
+            try:
+                connection.root()[name].raise_it(writer, each)
+                manager.commit()
+                break
+            except ConflictError:
+                manager.abort()
+                conflicts += 1
+    connection.close()
+    return conflicts
+
+
+def prepare(database, name):
+    """Put a fresh object into the database."""
+    with database.transaction() as connection:
+        connection.root()[name] = KINDS[name]()
+
+
+def check(database):
+    """Return how many numbers are missing or double (0 is right)."""
+    with database.transaction() as connection:
+        entries = list(connection.root()["ledger"].entries())
+    serials = {entry.serial for entry in entries}
+    owners = {entry.document for entry in entries}
+    wanted = WRITERS * EACH * ROUNDS
+    return abs(wanted - len(serials)) + abs(wanted - len(owners)) + (max(serials) != wanted)
+
+
+def turns():
+    """Yield (turn, kind): the kinds alternate."""
+    return [(turn, name) for turn in range(ROUNDS) for name in KINDS]
+
+
+def add(found, name, seconds, conflicts):
+    """Add one turn to the sums of its kind."""
+    before = found.get(name, (0.0, 0))
+    found[name] = before[0] + seconds, before[1] + conflicts
+
+
+def one_turn(database, name, turn):
+    """Let 8 threads write once; return seconds and conflicts."""
+    conflicts = []
+    workers = [
+        Thread(target=lambda n=n: conflicts.append(write(database, name, n, turn)))
+        for n in range(WRITERS)
+    ]
+    begin = perf_counter()
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    return perf_counter() - begin, sum(conflicts)
+
+
+def threads(database):
+    """Let 8 threads write; return seconds and conflicts of each kind."""
+    found = {}
+    for turn, name in turns():
+        add(found, name, *one_turn(database, name, turn))
+    return found
+
+
+def client(address, writer, start, results):
+    """One process: connect, wait for the others, write; each kind in turn."""
+    logging.disable(logging.CRITICAL)
+    database = ZEO.DB(address)
+    for turn, name in turns():
+        start.wait()
+        results.put(write(database, name, writer, turn))
+    database.close()
+
+
+def processes(address):
+    """Let 8 processes write over ZEO; return seconds and conflicts of each kind."""
+    context = get_context("spawn")
+    start, results = context.Barrier(WRITERS + 1), context.Queue()
+    workers = [
+        context.Process(target=client, args=(address, number, start, results))
+        for number in range(WRITERS)
+    ]
+    for worker in workers:
+        worker.start()
+    found = {}
+    for _turn, name in turns():
+        start.wait()
+        begin = perf_counter()
+        conflicts = sum(results.get(timeout=300) for _worker in workers)
+        add(found, name, perf_counter() - begin, conflicts)
+    for worker in workers:
+        worker.join()
+    return found
+
+
+def report(where, results, wrong):
+    """Print one line; return whether the budget is kept."""
+    rates = {
+        name: WRITERS * EACH * ROUNDS / seconds for name, (seconds, _conflicts) in results.items()
+    }
+    ratio = rates["ledger"] / rates["bare"]
+    kept = ratio >= BUDGET and wrong == 0
+    print(
+        f"{where:12} numbers {rates['ledger']:7.0f}/s, bare commits {rates['bare']:7.0f}/s, "
+        f"ratio {ratio:.2f} (budget {BUDGET}), duplicates or losses {wrong}, conflicts each "
+        f"{results['ledger'][1] / WRITERS / EACH / ROUNDS:.2f} (bare "
+        f"{results['bare'][1] / WRITERS / EACH / ROUNDS:.2f})  {'ok' if kept else 'OVER BUDGET'}",
+        flush=True,
+    )
+    return kept
+
+
+def main():
+    """Measure both ways; exit status 1 when a budget is missed."""
+    logging.disable(logging.CRITICAL)
+    with TemporaryDirectory() as folder:
+        database = DB(FileStorage(str(Path(folder) / "threads.fs")))
+        for name in KINDS:
+            prepare(database, name)
+        results = threads(database)
+        kept = report("8 threads", results, check(database))
+        database.close()
+
+        address, stop = ZEO.server(str(Path(folder) / "zeo.fs"))
+        database = ZEO.DB(address)
+        for name in KINDS:
+            prepare(database, name)
+        results = processes(address)
+        kept = report("8 over ZEO", results, check(database)) and kept
+        database.close()
+        stop()
+    return 0 if kept else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
