@@ -1,7 +1,9 @@
 """A file becomes pages, or a sentence says why not."""
 
 from io import BytesIO
+from pathlib import Path
 
+import os
 import pytest
 import shutil
 import subprocess
@@ -101,6 +103,12 @@ class TestConvert:
         convert(attachment)
         assert state_of(attachment)["num_pages"] == 1
 
+    def test_page_of_absurd_shape_costs_nothing(self, stored, convert, state_of, pdf):
+        attachment = stored(pdf.replace(b"[0 0 595 842]", b"[0 0 1 14400]"), "长.pdf")
+        convert(attachment)
+        with state_of(attachment)["blob_files"]["large/dump_1.png"].open() as stream:
+            assert len(stream.read()) < 1000
+
     def test_upload_converts_nothing_by_itself(self, stored, state_of, pdf):
         assert not state_of(stored(pdf, "批复.pdf")).get("blob_files")
 
@@ -159,3 +167,25 @@ class TestSharing:
         from collective.tobaccooa.compat.conversion import share_pages
 
         assert not share_pages(stored(b"1", "一.pdf"), stored(b"1", "二.pdf"))
+
+
+class TestPrograms:
+    def test_program_that_hangs_is_ended_with_its_children(self, portal, tmp_path, monkeypatch):
+        from collective.tobaccooa.compat import conversion
+
+        slow = tmp_path / "soffice"
+        slow.write_text(f"#!/bin/sh\nsleep 60 &\necho $! > {tmp_path}/child\nwait\n")
+        slow.chmod(0o755)
+        monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+        with pytest.raises(conversion.ConversionFailed, match="more than 1 seconds"):
+            conversion._run(["soffice"], 1)
+        child = int((tmp_path / "child").read_text())
+        state = Path(f"/proc/{child}/stat")
+        assert not state.exists() or state.read_text().split()[2] == "Z"
+
+    def test_program_sees_no_secrets(self, portal, monkeypatch):
+        from collective.tobaccooa.compat import conversion
+
+        monkeypatch.setenv("OA_ADMIN_PASSWORD", "secret")
+        _status, output = conversion._run(["env"], 5)
+        assert "secret" not in output

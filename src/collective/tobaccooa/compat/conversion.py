@@ -17,8 +17,10 @@ from DateTime import DateTime
 from pathlib import Path
 from zope.annotation.interfaces import IAnnotations
 
+import os
 import re
 import shutil
+import signal
 import subprocess
 import tempfile
 
@@ -29,6 +31,8 @@ IMAGE_FORMAT = "png"
 MAX_PAGES = 500
 SECONDS_FOR_PAGES = 300
 SECONDS_FOR_OFFICE = 120
+BYTES_PER_FILE = 500 * 1024 * 1024
+BYTES_OF_MEMORY = 4 * 1024**3
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
@@ -118,7 +122,8 @@ def count_pages(pdf, filename):
 
     :raises NotConvertible: it needs a password, is broken or too long.
     """
-    if _run(["qpdf", "--requires-password", str(pdf)], SECONDS_FOR_PAGES).returncode == 0:
+    needs_password, _output = _run(["qpdf", "--requires-password", str(pdf)], SECONDS_FOR_PAGES)
+    if needs_password == 0:
         raise NotConvertible(
             _(
                 "error_pages_password",
@@ -127,8 +132,8 @@ def count_pages(pdf, filename):
                 mapping={"name": filename},
             )
         )
-    counted = _run(["qpdf", "--show-npages", str(pdf)], SECONDS_FOR_PAGES)
-    number = counted.stdout.strip()
+    _status, output = _run(["qpdf", "--show-npages", str(pdf)], SECONDS_FOR_PAGES)
+    number = output.strip()
     if not number.isdigit() or int(number) == 0:
         raise _broken(filename)
     if int(number) > MAX_PAGES:
@@ -181,22 +186,37 @@ def state_of(attachment):
     return (annotations or {}).get(ANNOTATION) or {}
 
 
-def _run(command, seconds):
-    """Run a program found at call time, without a shell, for a limited time."""
+def _run(command, seconds, home="/nonexistent"):
+    """Run a program found at call time: no shell, limited time, CPU and file size, no secrets.
+
+    :param home: a folder that the program may call its own.
+    :raises ConversionFailed: it is missing or took too long; all its children are ended then.
+    """
     program = shutil.which(command[0])
     if program is None:
         raise ConversionFailed(f"{command[0]} is not installed")
+    limits = []
+    if shutil.which("prlimit"):
+        limits = ["prlimit", f"--cpu={seconds}", f"--fsize={BYTES_PER_FILE}"]
+        limits.append(f"--as={BYTES_OF_MEMORY}")
+    environment = {"PATH": os.environ.get("PATH", ""), "LANG": "C.UTF-8", "HOME": str(home)}
+    process = subprocess.Popen(  # noqa: S603 - fixed programs, our own file names
+        [*limits, program, *command[1:]],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        errors="replace",
+        env=environment,
+        start_new_session=True,
+    )
     try:
-        return subprocess.run(  # noqa: S603 - fixed programs, no shell, our own file names
-            [program, *command[1:]],
-            capture_output=True,
-            text=True,
-            errors="replace",
-            timeout=seconds,
-            check=False,
-        )
+        output, _nothing = process.communicate(timeout=seconds)
     except subprocess.TimeoutExpired as error:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
         raise ConversionFailed(f"{command[0]} took more than {seconds} seconds") from error
+    return process.returncode, output
 
 
 def _broken(filename):
@@ -224,7 +244,7 @@ def _office_to_pdf(source, filename, pdf):
         str(out),
         str(named),
     ]
-    _run(command, SECONDS_FOR_OFFICE)
+    _run(command, SECONDS_FOR_OFFICE, home=source.parent)
     made = list(out.glob("*.pdf"))
     if not made:
         raise _broken(filename)
