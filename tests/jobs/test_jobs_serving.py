@@ -71,7 +71,7 @@ class TestThread:
         WorkerThread(served.db).look(at_start=True)
         transaction.begin()
         (waiting,) = queue_of(site).jobs(JobState.WAITING)
-        assert "stopped" in waiting.error
+        assert "dead:1:1" in waiting.error
 
     def test_a_delayed_job_runs_when_it_is_due(self, served, components):
         ran = threading.Event()

@@ -4,6 +4,7 @@ from collective.tobaccooa.interfaces import ITobaccooaLayer
 from collective.tobaccooa.jobs.model import Job
 from collective.tobaccooa.jobs.model import JobState
 from collective.tobaccooa.jobs.store import queue_of
+from dataclasses import replace
 from datetime import datetime
 from datetime import UTC
 from plone.app.testing import setRoles
@@ -68,6 +69,12 @@ class TestPage:
         assert "ValueError: &lt;the file is broken&gt;" in html
         assert "<the file" not in html
         assert "后台任务" in html
+
+    @pytest.mark.parametrize("name", ["index-document", "follow-person"])
+    def test_a_job_of_ours_is_named_in_words(self, portal, page, failed, name):
+        queue_of(portal).shard("x").put(replace(failed, id="x", name=name))
+        words = {"index-document": "检索条目", "follow-person": "离岗人员的公文"}
+        assert words[name] in page()
 
     def test_retry_lets_the_job_wait(self, portal, page, failed):
         page(job=failed.id, retry="1", _authenticator=createToken())

@@ -2,6 +2,10 @@
 
 from collective.tobaccooa.documents.storage import create_document
 from collective.tobaccooa.documents.storage import update_document
+from collective.tobaccooa.jobs.model import JobState
+from collective.tobaccooa.jobs.store import queue_of
+from collective.tobaccooa.jobs.worker import drain
+from collective.tobaccooa.organisation import people
 from collective.tobaccooa.search import register
 from collective.tobaccooa.search.model import Filters
 from collective.tobaccooa.search.store import prepare
@@ -113,6 +117,18 @@ class TestWhoSeesWhat:
         document = draft()
         take(document, DRAFTER, "circulate", handlers=("city-legal-staff",))
         assert titles("city", "city-legal-staff") == [document.title]
+
+
+class TestLeaving:
+    def test_rows_follow_when_a_holder_leaves(self, demo_portal, draft, take):
+        document = draft()
+        take(document, DRAFTER, handlers=("city-finance-head",))
+        drain(demo_portal)
+        people.deactivate("city-finance-head")
+        waiting = [job.name for job in queue_of(demo_portal).jobs(JobState.WAITING)]
+        assert "follow-person" in waiting
+        drain(demo_portal)
+        assert register.verify() == []
 
 
 class TestVerify:

@@ -11,6 +11,8 @@ class IJob(Interface):
     It runs in a transaction of its own, with the site hook set, as the system's user. What it
     writes into the database is written exactly once; what it does outside (a program it calls)
     may be done again after a crash. An exception means: try again later.
+
+    It may have an attribute `title`: a translatable name for the administrator's page.
     """
 
     def __call__(site, *args):

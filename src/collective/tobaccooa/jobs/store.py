@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from BTrees.OOBTree import OOBTree
 from collections.abc import Iterator
+from collective.tobaccooa import _
+from collective.tobaccooa.i18n import say
 from collective.tobaccooa.jobs import model
 from collective.tobaccooa.jobs.model import Job
 from collective.tobaccooa.jobs.model import JobState
@@ -144,7 +146,7 @@ class JobQueue(Persistent):
             if everything or model.is_abandoned(job, now)
         ]
         for job in lost:
-            self.fail(job, f"The worker {job.worker} stopped while it ran this job.", now)
+            self.fail(job, say(_lost(job.worker)), now)
         return len(lost)
 
     def retry(self, job_id: str, now: datetime) -> bool:
@@ -169,6 +171,14 @@ class JobQueue(Persistent):
         for position, job in enumerate(ended):
             if position < surplus or job.finished + DONE_KEPT < now:
                 shard.take(JobState.DONE, job.id)
+
+
+def _lost(worker: str) -> str:
+    return _(
+        "error_job_worker_lost",
+        default="The worker ${worker} stopped while it ran this job.",
+        mapping={"worker": worker},
+    )
 
 
 def prepare(site) -> JobQueue:

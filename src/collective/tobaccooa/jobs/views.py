@@ -5,6 +5,7 @@ from __future__ import annotations
 from AccessControl import getSecurityManager
 from collective.tobaccooa import _
 from collective.tobaccooa.i18n import say
+from collective.tobaccooa.jobs.interfaces import IJob
 from collective.tobaccooa.jobs.model import Job
 from collective.tobaccooa.jobs.model import JobState
 from collective.tobaccooa.jobs.queue import work_arrived
@@ -15,6 +16,7 @@ from plone.protect import CheckAuthenticator
 from plone.protect import PostOnly
 from Products.Five import BrowserView
 from zoneinfo import ZoneInfo
+from zope.component import queryUtility
 
 import logging
 import transaction
@@ -64,6 +66,7 @@ class JobsView(BrowserView):
         return {
             "id": job.id,
             "name": job.name,
+            "title": self._title(job.name),
             "args": " ".join(job.args),
             "attempts": job.attempts,
             "due": _local(job.due),
@@ -72,6 +75,9 @@ class JobsView(BrowserView):
             "error": job.error,
             "may_act": job.state in (JobState.FAILED, JobState.WAITING),
         }
+
+    def _title(self, name: str) -> str:
+        return say(getattr(queryUtility(IJob, name), "title", ""), self.request)
 
     def _act(self) -> None:
         PostOnly(self.request)

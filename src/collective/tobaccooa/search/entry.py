@@ -7,6 +7,7 @@ hands out what the catalogue holds without asking the document again.
 
 from __future__ import annotations
 
+from collective.tobaccooa import _
 from collective.tobaccooa.documents.storage import document_by_reference
 from collective.tobaccooa.jobs.queue import enqueue
 from collective.tobaccooa.search.splitter import ChineseSplitter
@@ -15,6 +16,7 @@ from plone import api
 
 
 JOB = "index-document"
+FOLLOW_JOB = "follow-person"
 # Decisions come in bursts: a document handled again within this time is indexed once.
 DELAY_SECONDS = 2
 NUMBER_INDEX = "oa_document_number"
@@ -57,6 +59,9 @@ def index_document(site, reference: str) -> None:
     document = document_by_reference(reference)
     if document is not None:
         write_entry(document)
+
+
+index_document.title = _("label_job_index_document", default="Searchable entry")
 
 
 def write_entry(document) -> None:

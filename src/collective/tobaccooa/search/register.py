@@ -220,6 +220,16 @@ def documents_of(unit: str) -> Iterator:
                     yield document
 
 
+def documents_in_progress_of(principal: str) -> Iterator:
+    """Yield the documents in which somebody takes part and whose chain goes on."""
+    registers = registers_of(api.portal.get()) or Registers()
+    for key in registers.part_keys(frozenset({principal})):
+        row = registers.row(key)
+        document = document_of(row) if row is not None and not row.done else None
+        if document is not None:
+            yield document
+
+
 def address_of(row: RegisterRow) -> str:
     """Return the address of a row's document, without waking it."""
     unit, rest = row.reference.split("/", 1)

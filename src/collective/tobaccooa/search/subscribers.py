@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from Acquisition import aq_inner
 from Acquisition import aq_parent
+from collective.tobaccooa.jobs.queue import enqueue
 from collective.tobaccooa.organisation import clock
 from collective.tobaccooa.organisation.directory import directory
+from collective.tobaccooa.organisation.interfaces import IPersonLeft
 from collective.tobaccooa.organisation.interfaces import IUnitPrepared
 from collective.tobaccooa.search.entry import ask_for_entry
 from collective.tobaccooa.search.entry import drop_rights
+from collective.tobaccooa.search.entry import FOLLOW_JOB
 from collective.tobaccooa.search.entry import prepare_text_indexes
 from collective.tobaccooa.search.register import file_document
 from collective.tobaccooa.search.store import prepare
@@ -38,6 +41,12 @@ def _handed_on(event) -> frozenset[str]:
 def keep_up_with_file(attachment, event) -> None:
     """A file was added: its document must be found by what is in it."""
     ask_for_entry(aq_parent(aq_inner(attachment)))
+
+
+@adapter(IPersonLeft)
+def follow_person(event) -> None:
+    """Somebody left: others now act where they did, so their documents' rows are looked at."""
+    enqueue(FOLLOW_JOB, event.user_id, key=event.user_id)
 
 
 @adapter(IUnitPrepared)
