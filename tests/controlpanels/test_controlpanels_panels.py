@@ -240,6 +240,14 @@ class TestFirstSteps:
         assert (view.imported, view.chains_ready, view.all_done) == (False, False, False)
         assert "@@oa-workbook" in page
 
+    def test_in_an_empty_site_the_administrator_begins_here(self, empty):
+        empty.get("office-home")
+        assert empty.location.endswith("/@@oa-first-steps")
+
+    def test_once_people_are_there_everybody_begins_with_their_work(self, site):
+        site.get("office-home")
+        assert site.location.endswith("/@@my-work")
+
     def test_in_the_demo_the_chains_are_ready(self, site):
         site.get("oa-first-steps")
         view = site.request.get("PUBLISHED")

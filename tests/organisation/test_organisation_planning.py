@@ -71,6 +71,10 @@ class TestPlan:
             ("id,title\na b,甲\n", [(2, "编号", "error_cell_spaces")]),
             ("id,title\nb,乙\nb,丙\n", [(3, "编号", "error_row_twice")]),
             ("id,title\nb,禁\n", [(2, "名称", "error_forbidden")]),
+            (
+                "id,title,limit\nb,禁,x\n",
+                [(2, "时限（工作日）", "error_cell_integer"), (2, "名称", "error_forbidden")],
+            ),
             ("id,title\nb," + "长" * 201 + "\n", [(2, "名称", "error_cell_long")]),
             ("id\na\n", [(1, "名称", "error_column_missing")]),
             ("id,title,odd\na,甲,1\n", [(1, "odd", "error_column_unknown")]),

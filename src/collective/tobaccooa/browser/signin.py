@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from AccessControl import getSecurityManager
 from collective.tobaccooa import _
 from collective.tobaccooa.browser.pages import OfficePage
 from collective.tobaccooa.organisation.directory import directory
+from collective.tobaccooa.permissions import MANAGE_ORGANISATION
 from Products.CMFPlone.browser.login.login import LoginForm
 
 
@@ -21,11 +23,20 @@ class SignInForm(LoginForm):
 
 
 class OfficeHome(OfficePage):
-    """The default view of the site and its units: my work, or the sign-in page."""
+    """The default view of the site and its units: my work, or the sign-in page.
+
+    In a site that nobody has been entered into yet, the administrator begins with the first steps.
+    """
 
     def __call__(self):
         """Send the browser where the person starts."""
         self.request.response.setHeader("Cache-Control", "private, no-store")
         if not self.user:
             return self.go(f"{self.portal_url}/login")
+        if self.directory.is_empty() and self.may_manage():
+            return self.go(f"{self.portal_url}/@@oa-first-steps")
         return self.go(f"{self.portal_url}/@@my-work")
+
+    def may_manage(self) -> bool:
+        """Whether the person may import base data."""
+        return bool(getSecurityManager().checkPermission(MANAGE_ORGANISATION, self.context))

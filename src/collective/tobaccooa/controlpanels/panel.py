@@ -15,6 +15,7 @@ class Panel(OfficePage):
     An action returns an address to go to, or None to show the page again with what it set.
     """
 
+    section = "manage"
     actions: dict[str, str] = {}
     problem: str | None = None
 

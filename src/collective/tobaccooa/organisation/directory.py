@@ -157,6 +157,10 @@ class Directory:
         """Return everybody who was ever entered, by rank and id."""
         return sorted(self._record.people.values(), key=lambda row: (row.order, row.id))
 
+    def is_empty(self) -> bool:
+        """Tell whether nobody has been entered yet: the site waits for its base data."""
+        return not self._record.people
+
     def fullname(self, user_id: str) -> str:
         """Return a person's name, the id when nothing is known."""
         return self.person(user_id).fullname

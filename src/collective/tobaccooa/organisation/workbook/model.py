@@ -76,10 +76,16 @@ class RawSheet:
 
 @dataclass(frozen=True)
 class Row:
-    """A row whose cells could be read; `number` is its line in the file (the header is 1)."""
+    """A row of a file.
+
+    :param number: its line in the file (the header is 1).
+    :param unread: columns whose cells could not be read: a mistake each, and empty in `values`, so
+        that the rest of the row can still be checked.
+    """
 
     number: int
     values: Values
+    unread: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -84,8 +84,9 @@ def make_plan(raw_sheets: Iterable[RawSheet], sheets: Iterable[Sheet]) -> Plan:
     for sheet in ordered:
         for row in read[sheet.name]:
             for column_id, message in sheet.check(row, book):
-                title = next((c.title for c in sheet.columns if c.id == column_id), "")
-                plan.mistakes.append(Mistake(sheet.title, row.number, title, message))
+                if column_id not in row.unread:
+                    title = next((c.title for c in sheet.columns if c.id == column_id), "")
+                    plan.mistakes.append(Mistake(sheet.title, row.number, title, message))
         if sheet.name in files:
             changes = [_change(sheet, row, current[sheet.name]) for row in read[sheet.name]]
             plan.changes.append((sheet, changes))
@@ -132,7 +133,7 @@ def _sheet_problem(name: str | None, names: dict[str, str]) -> str:
 def read_rows(
     sheet: Sheet, raw: RawSheet, existing: dict[Key, Values], mistakes: list[Mistake]
 ) -> list[Row]:
-    """Return the rows of a sheet whose cells can be read; what can't is added to `mistakes`.
+    """Return the rows of a sheet whose key can be read; what can't is added to `mistakes`.
 
     A column that the file leaves out keeps what is there; in a new row it is empty.
     """
@@ -144,8 +145,8 @@ def read_rows(
     for number, cells in raw.rows:
         if all(is_blank(cell) for cell in cells):
             continue
-        values = _values(sheet, number, cells, places, mistakes)
-        if values is None:
+        values, unread = _values(sheet, number, cells, places, mistakes)
+        if any(column.key and column.id in unread for column in sheet.columns):
             continue
         key = key_of(sheet, values)
         before = existing.get(key, {})
@@ -154,7 +155,7 @@ def read_rows(
             mistakes.append(_twice(sheet, number, seen[key]))
             continue
         seen[key] = number
-        rows.append(Row(number, sheet.canonical({**missing, **values})))
+        rows.append(Row(number, sheet.canonical({**missing, **values}), unread))
     return rows
 
 
@@ -230,13 +231,15 @@ def _values(
     cells: tuple[Any, ...],
     places: list[tuple[int, Column]],
     mistakes: list[Mistake],
-) -> dict[str, Any] | None:
+) -> tuple[dict[str, Any], frozenset[str]]:
+    """Return the values of a row, and the columns that could not be read and count as empty."""
     values: dict[str, Any] = {}
-    good = True
+    unread: set[str] = set()
     for place, column in places:
         try:
             values[column.id] = read_cell(column, cells[place] if place < len(cells) else None)
         except CellError as error:
             mistakes.append(Mistake(sheet.title, number, column.title, error.message))
-            good = False
-    return values if good else None
+            values[column.id] = column.empty
+            unread.add(column.id)
+    return values, frozenset(unread)
