@@ -6,7 +6,7 @@ from collective.tobaccooa import _
 from collective.tobaccooa.browser.pages import OfficePage
 from collective.tobaccooa.browser.panel import Panel
 from collective.tobaccooa.browser.words import size
-from collective.tobaccooa.documents.services.render import attachment_json
+from collective.tobaccooa.documents.rendering import attachment_json
 from collective.tobaccooa.documents.vocabularies import title_of_token
 from collective.tobaccooa.exchange.deliveries import deliveries_of
 from collective.tobaccooa.exchange.pages import address_of

@@ -8,7 +8,7 @@ from collective.tobaccooa.documents.authors import GENERAL_POSTS
 from collective.tobaccooa.documents.authors import is_staff_with_post
 from collective.tobaccooa.documents.interfaces import ILetterheadSource
 from collective.tobaccooa.documents.places import default_letterhead
-from collective.tobaccooa.documents.services.render import attachment_json
+from collective.tobaccooa.documents.rendering import attachment_json
 from collective.tobaccooa.documents.vocabularies import DOCUMENT_TYPES
 from collective.tobaccooa.documents.vocabularies import OPENNESS
 from collective.tobaccooa.documents.vocabularies import URGENCIES

@@ -47,7 +47,7 @@ class LedgerStore(Persistent):
         self.unit_code = unit_code
         self.position = 0
         self.revision = 0
-        self._recent = {}
+        self._recent: dict[int, tuple[Any, ...]] = {}
         self._entries = IOBTree()
         self._by_document = OOBTree()
 

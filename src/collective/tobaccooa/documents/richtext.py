@@ -9,6 +9,7 @@ from __future__ import annotations
 from collective.tobaccooa import _
 from collective.tobaccooa.exceptions import InvalidInput
 from html import escape
+from typing import Any
 
 import lxml.html
 import nh3
@@ -111,7 +112,7 @@ def _without_hidden(html: str) -> str:
     return lxml.html.tostring(root, encoding="unicode")[len("<div>") : -len("</div>")]
 
 
-def _is_hidden(element) -> bool:
+def _is_hidden(element: Any) -> bool:
     return (
         element.tag in _DROPPED
         or "hidden" in element.attrib
@@ -119,7 +120,7 @@ def _is_hidden(element) -> bool:
     )
 
 
-def _drop(element) -> None:
+def _drop(element: Any) -> None:
     """Remove an element with its content, but keep the text after it."""
     if element.getparent() is None:
         return

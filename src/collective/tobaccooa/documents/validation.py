@@ -31,7 +31,10 @@ from typing import Protocol
 import re
 
 
-SCHEMAS = {"OutgoingDocument": IOutgoingDocument, "IncomingDocument": IIncomingDocument}
+SCHEMAS: dict[str, Any] = {
+    "OutgoingDocument": IOutgoingDocument,
+    "IncomingDocument": IIncomingDocument,
+}
 CHOICES = {
     "document_type": tuple(TYPES_BY_TOKEN),
     "urgency": tuple(token for token, title in URGENCIES),

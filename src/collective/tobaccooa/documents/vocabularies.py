@@ -136,18 +136,18 @@ def _vocabulary(pairs: list[tuple[str, str]]) -> SimpleVocabulary:
 
 
 @provider(IVocabularyFactory)
-def document_types(context):
+def document_types(context: object) -> SimpleVocabulary:
     """Vocabulary `collective.tobaccooa.DocumentTypes`: statutory types first."""
     return _vocabulary([(each.token, each.title) for each in DOCUMENT_TYPES])
 
 
 @provider(IVocabularyFactory)
-def urgencies(context):
+def urgencies(context: object) -> SimpleVocabulary:
     """Vocabulary `collective.tobaccooa.Urgencies`, rising."""
     return _vocabulary(list(URGENCIES))
 
 
 @provider(IVocabularyFactory)
-def openness(context):
+def openness(context: object) -> SimpleVocabulary:
     """Vocabulary `collective.tobaccooa.Openness`, from open to closed."""
     return _vocabulary(list(OPENNESS))

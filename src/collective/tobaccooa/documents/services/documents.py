@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collective.tobaccooa import _
-from collective.tobaccooa.documents.services.render import document_json
+from collective.tobaccooa.documents.rendering import document_json
 from collective.tobaccooa.documents.storage import CLASSES
 from collective.tobaccooa.documents.storage import create_document
 from collective.tobaccooa.documents.storage import update_document

@@ -6,7 +6,7 @@ from collective.tobaccooa.documents.ledger import ledgers_of
 from collective.tobaccooa.documents.ledger import LedgerStore
 from collective.tobaccooa.documents.numbering import NumberEntry
 from collective.tobaccooa.documents.register import check_may_read_ledgers
-from collective.tobaccooa.documents.services.render import link_of
+from collective.tobaccooa.documents.rendering import link_of
 from collective.tobaccooa.organisation.directory import directory
 from collective.tobaccooa.rest import iso
 from collective.tobaccooa.rest import OAService
