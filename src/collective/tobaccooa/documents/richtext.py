@@ -63,7 +63,7 @@ def clean_html(html: str) -> str:
     if len(html) > MAX_TEXT:
         raise InvalidInput(
             _(
-                "error_text_too_long",
+                "error_main_text_too_long",
                 default="The text has more than ${limit} characters. Put long material, such as "
                 "pictures and tables, into attachments.",
                 mapping={"limit": MAX_TEXT},

@@ -83,7 +83,7 @@ def summary(document: OfficialDocument) -> dict[str, Any]:
 def label_of(document: OfficialDocument, name: str) -> str:
     """Return the label of a field in the reader's language."""
     if name == "drafter":
-        return say(_("label_document_drafter", default="Drafter"))
+        return say(_("label_drafter", default="Drafter"))
     return say(SCHEMAS[document.portal_type][name].title)
 
 
