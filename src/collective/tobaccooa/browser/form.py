@@ -58,7 +58,7 @@ class DocumentForm(OfficePage):
     files_part = ViewPageTemplateFile("templates/form_files.pt")
 
     def __call__(self):
-        """Show the form; save it, or come back with the error at its field and all that was typed."""
+        """Show the form; save it, or come back with the error and all that was typed."""
         self.request.response.setHeader("Cache-Control", "private, no-store")
         self.errors: dict[str, str] = {}
         self.error = ""
@@ -263,15 +263,14 @@ class EditDocument(DocumentForm):
         :raises OutOfDate: somebody else changed the document since the form was opened.
         """
         version = self.text("version")
-        if version.isascii() and version.isdigit():
-            if int(version) != kernel_state(self.document).version:
-                raise OutOfDate(
-                    _(
-                        "error_document_changed",
-                        default="The document was changed or handled since you opened this form. "
-                        "Copy what you typed, open the document again and put it in.",
-                    )
+        if version and version != str(kernel_state(self.document).version):
+            raise OutOfDate(
+                _(
+                    "error_document_changed",
+                    default="The document was changed or handled since you opened this form. "
+                    "Copy what you typed, open the document again and put it in.",
                 )
+            )
         update_document(self.document, self.values, self.user)
         if self.text("autosave"):
             return

@@ -1,4 +1,4 @@
-"""The forms of the document page: handing a decision to the kernel, reporting that it was opened."""
+"""The forms of the document page: hand a decision to the kernel, report the opening."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""My work (我的工作): what waits for the person, what is to be read, what they started, what is done."""
+"""My work (我的工作): what waits, what is to be read, what the person started, what is done."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from collective.tobaccooa.inbox.model import WorkItem
 from collective.tobaccooa.inbox.sources import source_of
 from collective.tobaccooa.workflows.texts import STEP_TITLES
 from functools import cached_property
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
 from urllib.parse import urlencode
 from zope.i18nmessageid import Message
@@ -56,6 +57,7 @@ SINCE = {
 class MyWork(OfficePage):
     """Four lists, each with its count; the landing page after signing in."""
 
+    filter_part = ViewPageTemplateFile("templates/my_work_filter.pt")
     section = "my-work"
     page_title = _("nav_my_work", default="My work")
 

@@ -18,6 +18,7 @@ from plone import api
 from plone.protect import CheckAuthenticator
 from plone.protect import PostOnly
 from Products.Five.browser import BrowserView
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from Products.statusmessages.interfaces import IStatusMessage
 from typing import Any
 
@@ -33,6 +34,7 @@ class OfficePage(BrowserView):
     :cvar section: which entry of the navigation is the present one.
     """
 
+    paging_bar = ViewPageTemplateFile("templates/paging.pt")
     needs_patterns = False
     scripts: tuple[str, ...] = ()
     section = ""

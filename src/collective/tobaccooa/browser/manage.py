@@ -1,0 +1,68 @@
+"""The administrator's menu: every page with which the office is set up and looked after."""
+
+from __future__ import annotations
+
+from collective.tobaccooa import _
+from collective.tobaccooa.browser.pages import OfficePage
+from typing import Any
+from zope.component import queryMultiAdapter
+
+
+CARDS = (
+    (
+        "oa-first-steps",
+        _("card_first_steps", default="First steps"),
+        _("card_first_steps_help", default="What a new site needs, in order."),
+    ),
+    (
+        "oa-workbook",
+        _("card_workbook", default="Base data workbook"),
+        _(
+            "card_workbook_help",
+            default="Units, people, posts, chains and letterheads in one file.",
+        ),
+    ),
+    (
+        "oa-people",
+        _("card_people", default="People"),
+        _("card_people_help", default="Accounts, absences, one-time passwords."),
+    ),
+    (
+        "oa-calendar",
+        _("card_calendar", default="Working calendar"),
+        _(
+            "card_calendar_help",
+            default="Public holidays and make-up days for counting time limits.",
+        ),
+    ),
+    (
+        "oa-jobs",
+        _("card_jobs", default="Background jobs"),
+        _("card_jobs_help", default="What waits, what failed and why; try it again."),
+    ),
+    (
+        "oa-inbox-health",
+        _("card_inbox", default="Health of the work lists"),
+        _("card_inbox_help", default="Compare the lists with the documents; make them anew."),
+    ),
+    (
+        "oa-trails",
+        _("card_trails", default="Trail verification"),
+        _("card_trails_help", default="Check that no record of handling was changed."),
+    ),
+)
+
+
+class ManagePage(OfficePage):
+    """`@@oa-manage`."""
+
+    section = "manage"
+    page_title = _("nav_manage", default="Manage")
+
+    def cards(self) -> list[dict[str, Any]]:
+        """Return the pages that are there."""
+        return [
+            {"url": f"{self.portal_url}/@@{name}", "title": title, "help": help_}
+            for name, title, help_ in CARDS
+            if queryMultiAdapter((self.context, self.request), name=name) is not None
+        ]
