@@ -1,6 +1,7 @@
 """Rows in a real database: order, counts, who takes part, and no conflicts between writers."""
 
 from collective.tobaccooa.search.model import RegisterRow
+from collective.tobaccooa.search.store import PART_SHARDS
 from collective.tobaccooa.search.store import Registers
 from datetime import datetime
 from datetime import timedelta
@@ -8,6 +9,7 @@ from datetime import UTC
 from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
+from zlib import crc32
 from ZODB.DemoStorage import DemoStorage
 from ZODB.POSException import ConflictError
 
@@ -141,6 +143,24 @@ class TestWriters:
             assert len(registers.year("city", "outgoing", 2026)) == len(done) == 240
             assert len(list(registers.part_keys(frozenset({"leader"})))) == 240
         assert len(conflicts) <= 0.05 * 480
+
+    def test_leaving_a_list_does_not_conflict_with_joining_it(self, db):
+        """A post that hands its newest document on, while another document comes to it."""
+        numbers = [n for n in range(400) if crc32(row(n).reference.encode()) % PART_SHARDS == 0]
+        newest, other, oldest = numbers[-1], numbers[-2], numbers[0]
+        with db.transaction() as connection:
+            for number in (newest, oldest):
+                connection.root.registers.put(row(number, ("drafter", "leader")))
+        managers = [transaction.TransactionManager() for _ in range(2)]
+        connections = [db.open(manager) for manager in managers]
+        writes = (row(newest, ("drafter",)), row(other, ("leader",)))
+        for connection, wanted in zip(connections, writes, strict=True):
+            connection.root()["registers"].put(wanted)
+        for manager in managers:
+            manager.commit()
+        with db.transaction() as connection:
+            found = list(connection.root.registers.part_keys(frozenset({"leader"})))
+            assert found == [row(other).key, row(oldest).key]
 
     def put(self, db, manager, wanted, conflicts):
         while True:

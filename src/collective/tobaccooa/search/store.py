@@ -22,8 +22,9 @@ from zope.annotation.interfaces import IAnnotations
 KEY = "collective.tobaccooa.registers"
 ROW_SHARDS = 16
 PART_SHARDS = 8
-# Sorts after every key: times after 1970 have negative keys.
-LAST = (0, "")
+# Sorts before every key. Not after: two writers conflict when one of them removes the first key of
+# a tree, and with newest first that is the document just being decided.
+FIRST = (-(2**63), "")
 SENTINEL_PRINCIPAL = ""
 Key = tuple[int, str]
 
@@ -36,7 +37,7 @@ class YearRegister(Persistent):
     """The rows of one unit, kind and year, newest first."""
 
     def __init__(self) -> None:
-        self._trees = tuple(OOBTree({LAST: ()}) for _ in range(ROW_SHARDS))
+        self._trees = tuple(OOBTree({FIRST: ()}) for _ in range(ROW_SHARDS))
         self._length = Length()
 
     def get(self, key: Key) -> RegisterRow | None:
@@ -57,7 +58,7 @@ class YearRegister(Persistent):
 
     def keys(self) -> Iterator[Key]:
         """Yield the keys, newest first, reading no further than asked."""
-        return (key for key in merge(*(tree.keys() for tree in self._trees)) if key != LAST)
+        return (key for key in merge(*(tree.keys() for tree in self._trees)) if key != FIRST)
 
     def items(self) -> Iterator[tuple[Key, RegisterRow]]:
         """Yield keys and rows, newest first, reading no further than asked."""
@@ -73,7 +74,7 @@ class Part(Persistent):
     """The keys of the documents in which one user or group takes part, newest first."""
 
     def __init__(self) -> None:
-        self._sets = tuple(OOTreeSet([LAST]) for _ in range(PART_SHARDS))
+        self._sets = tuple(OOTreeSet([FIRST]) for _ in range(PART_SHARDS))
 
     def add(self, key: Key) -> None:
         """Remember a document; nothing is written when it is known."""
@@ -91,7 +92,7 @@ class Part(Persistent):
 
     def keys(self) -> Iterator[Key]:
         """Yield the keys, newest first."""
-        return (key for key in merge(*self._sets) if key != LAST)
+        return (key for key in merge(*self._sets) if key != FIRST)
 
 
 class Registers(Persistent):
