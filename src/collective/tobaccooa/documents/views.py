@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from AccessControl import getSecurityManager
 from AccessControl import Unauthorized
+from collective.tobaccooa import _
+from collective.tobaccooa.documents.audit import Audit
+from collective.tobaccooa.documents.audit import Fault
+from collective.tobaccooa.documents.audit import verify_trails
 from collective.tobaccooa.documents.doors import REASON
 from collective.tobaccooa.documents.numbering import NumberState
 from collective.tobaccooa.documents.register import ledgers_by_year
@@ -11,7 +15,39 @@ from collective.tobaccooa.documents.register import may_read_ledgers
 from collective.tobaccooa.documents.storage import document_by_reference
 from collective.tobaccooa.organisation.clock import SHANGHAI
 from collective.tobaccooa.organisation.directory import directory
+from plone.protect.authenticator import check as check_authenticator
 from Products.Five.browser import BrowserView
+
+
+FAULT_TITLES = {
+    Fault.BROKEN: _("label_trail_fault_broken", default="a line was changed, dropped or put in"),
+    Fault.WRONG_STEP: _("label_trail_wrong_step", default="the step is not the trail’s last"),
+}
+
+
+class TrailsPage(BrowserView):
+    """`@@oa-trails`: verify the trails of all documents when asked to."""
+
+    audit: Audit | None = None
+
+    def __call__(self):
+        """Verify on POST; a GET only shows the button."""
+        if self.request.method == "POST":
+            check_authenticator(self.request)
+            self.audit = verify_trails()
+        return self.index()
+
+    def lines(self) -> list[dict[str, str]]:
+        """Return the breaks, in words."""
+        breaks = self.audit.breaks if self.audit is not None else ()
+        return [
+            {
+                "reference": line.reference,
+                "entry": line.entry,
+                "fault": FAULT_TITLES[line.fault],
+            }
+            for line in breaks
+        ]
 
 
 class NumbersPage(BrowserView):

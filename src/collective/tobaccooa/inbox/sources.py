@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from collective.tobaccooa.documents.storage import document_by_reference
+from collective.tobaccooa.documents.walking import all_documents
 from collective.tobaccooa.exceptions import NotHere
 from collective.tobaccooa.inbox.interfaces import IWorkItemSource
 from collective.tobaccooa.inbox.model import WorkItem
@@ -11,7 +12,6 @@ from collective.tobaccooa.inbox.projection import DocumentFacts
 from collective.tobaccooa.inbox.projection import Place
 from collective.tobaccooa.inbox.projection import places
 from collective.tobaccooa.organisation.directory import directory
-from collective.tobaccooa.workflows.interfaces import IChainDocument
 from collective.tobaccooa.workflows.model import HolderKind
 from collective.tobaccooa.workflows.model import Snapshot
 from collective.tobaccooa.workflows.model import TrailEntry
@@ -19,7 +19,6 @@ from collective.tobaccooa.workflows.state import has_state
 from collective.tobaccooa.workflows.state import kernel_state
 from collective.tobaccooa.workflows.texts import step_title
 from dataclasses import replace
-from plone import api
 from zope.component import getUtility
 from zope.interface import implementer
 
@@ -102,18 +101,3 @@ class DocumentSource:
 
     def step_title(self, item: WorkItem) -> str:
         return step_title(item.step)
-
-
-def all_documents() -> Iterator:
-    """Yield every started document of every unit, by a walk through their folders."""
-    people = directory()
-    connection = api.portal.get()._p_jar
-    for unit in people.units():
-        folder = people.unit_object(unit.code).get("gongwen")
-        for kind in folder.objectValues() if folder is not None else ():
-            for year in kind.objectValues():
-                for count, document in enumerate(year.objectValues(), 1):
-                    if IChainDocument.providedBy(document) and has_state(document):
-                        yield document
-                    if connection is not None and count % 1000 == 0:
-                        connection.cacheMinimize()
