@@ -15,6 +15,7 @@ from collective.tobaccooa.workflows.guards import DocumentFacts
 from collective.tobaccooa.workflows.guards import GUARDS
 from collective.tobaccooa.workflows.guards import judge
 from collective.tobaccooa.workflows.model import Action
+from collective.tobaccooa.workflows.model import TrailEntry
 from collective.tobaccooa.workflows.pools import pool_for
 from collective.tobaccooa.workflows.routing import candidates
 from collective.tobaccooa.workflows.routing import options
@@ -179,10 +180,7 @@ def _chain_line(situation: Situation, staff: DirectoryStaff) -> list[dict[str, A
     """The chain as a line: done, now, to come; steps that don't apply are left out."""
     facts = situation.facts
     here = facts.chain.index(facts.step)
-    done = {}
-    for entry in situation.trail:
-        if entry.action == "advance":
-            done[entry.step] = entry
+    done = _last_visits(situation)
     line = []
     for step in facts.chain.steps:
         position = facts.chain.index(step.id)
@@ -199,8 +197,25 @@ def _chain_line(situation: Situation, staff: DirectoryStaff) -> list[dict[str, A
     return line
 
 
+def _last_visits(situation: Situation) -> dict[str, list[TrailEntry]]:
+    """Step → who advanced the document there when it was last there, in order."""
+    visits: dict[str, list[TrailEntry]] = {}
+    before = ""
+    for entry in situation.trail:
+        if entry.step != before:
+            visits.pop(entry.step, None)
+        before = entry.step
+        if entry.action == Action.ADVANCE:
+            visits.setdefault(entry.step, []).append(entry)
+    return visits
+
+
 def _chain_place(
-    step_id: str, status: str, entry, facts: DocumentFacts, staff: DirectoryStaff
+    step_id: str,
+    status: str,
+    visit: list[TrailEntry] | None,
+    facts: DocumentFacts,
+    staff: DirectoryStaff,
 ) -> dict[str, Any]:
     names: list[str] = []
     at = None
@@ -208,8 +223,9 @@ def _chain_place(
         for holder in facts.holders:
             names += [staff.title(u) for u in sorted(people_behind(holder, staff))]
         at = facts.holders[0].since if facts.holders else None
-    elif status == "done" and entry is not None:
-        names, at = [staff.title(entry.actor)], entry.at
+    elif status == "done" and visit:
+        names = list(dict.fromkeys(staff.title(entry.actor) for entry in visit))
+        at = visit[-1].at
     return {
         "id": step_id,
         "title": say(step_title(step_id)),
