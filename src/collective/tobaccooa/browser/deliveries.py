@@ -22,6 +22,7 @@ from collective.tobaccooa.exchange.pages import sent
 from collective.tobaccooa.exchange.recipients import recipient_title
 from collective.tobaccooa.exchange.registration import content_of
 from functools import cached_property
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
 from zExceptions import NotFound
 
@@ -118,8 +119,9 @@ class SentDeliveries(Deliveries):
 
 
 class DeliveryPage(OfficePage):
-    """`<unit>/@@delivery?id=…`: read before signing for it; sign for, refuse or take back by POST."""
+    """`<unit>/@@delivery?id=…`: read before signing; sign for, refuse or take back by POST."""
 
+    panel_part = ViewPageTemplateFile("templates/delivery_panel.pt")
     section = "received"
     scripts = ("handle.js",)
     error = ""

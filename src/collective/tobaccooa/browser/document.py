@@ -49,6 +49,7 @@ class DocumentPage(OfficePage):
     text_part = ViewPageTemplateFile("templates/document_text.pt")
     panel_part = ViewPageTemplateFile("templates/panel.pt")
     opinion_part = ViewPageTemplateFile("templates/opinion.pt")
+    steps_part = ViewPageTemplateFile("templates/panel_steps.pt")
     more_part = ViewPageTemplateFile("templates/panel_more.pt")
     opinions_part = ViewPageTemplateFile("templates/opinions.pt")
     matrix_part = ViewPageTemplateFile("templates/matrix.pt")
@@ -165,9 +166,10 @@ class DocumentPage(OfficePage):
                 (_("label_signer", default="Signer"), context.signer or ""),
             ]
         drafter = self.directory.fullname(context.drafter) if context.drafter else ""
+        by = _("label_registered_by", default="Registered by")
         pairs += [
             (_("label_dated_on", default="Date of the document"), self.day(context.dated_on)),
-            (_("label_drafter", default="Drafter"), drafter),
+            (by if self.is_incoming else _("label_drafter", default="Drafter"), drafter),
             (_("label_notes", default="Notes"), context.notes or ""),
         ]
         return [(title, value) for title, value in pairs if value]

@@ -19,8 +19,8 @@ PAGES = (
         _("heading_not_found", default="This page does not exist"),
         _(
             "help_not_found",
-            default="The address may be mistyped, or the document is not meant for you. Start again "
-            "from your work list.",
+            default="The address may be mistyped, or the document is not meant for you. Start "
+            "again from your work list.",
         ),
     ),
     (

@@ -53,6 +53,7 @@ class DocumentForm(OfficePage):
     needs_patterns = True
     kind = "outgoing"
     document: Any = None
+    head_part = ViewPageTemplateFile("templates/form_head.pt")
     recipients_part = ViewPageTemplateFile("templates/form_recipients.pt")
     details_part = ViewPageTemplateFile("templates/form_details.pt")
     files_part = ViewPageTemplateFile("templates/form_files.pt")

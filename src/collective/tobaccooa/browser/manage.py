@@ -19,7 +19,7 @@ CARDS = (
         _("card_workbook", default="Base data workbook"),
         _(
             "card_workbook_help",
-            default="Units, people, posts, chains and letterheads in one file.",
+            default="Units, people, posts, chains, letterheads: one file.",
         ),
     ),
     (
@@ -32,7 +32,7 @@ CARDS = (
         _("card_calendar", default="Working calendar"),
         _(
             "card_calendar_help",
-            default="Public holidays and make-up days for counting time limits.",
+            default="Public holidays and make-up days, for time limits.",
         ),
     ),
     (
