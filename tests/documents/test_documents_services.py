@@ -60,6 +60,15 @@ class TestCreate:
         assert answer.status_code == 403
         assert "本单位" in answer.json()["reason"] or answer.json()["reason"]
 
+    def test_only_the_office_registers_incoming_papers(self, api):
+        body = {"@type": "IncomingDocument", "title": "来文", "document_type": "letter"}
+        body |= {"from_unit": "市政府办公室", "source_number": "某政办〔2026〕3号"}
+        made = api("city-clerk")("POST", "/@documents", body)
+        assert (made.status_code, made.json()["review_state"]) == (201, "registration")
+        assert made.json()["receipt_number"].endswith("号")
+        refused = api("city-finance-staff")("POST", "/@documents", body)
+        assert (refused.status_code, bool(refused.json()["reason"])) == (403, True)
+
     def test_nobody_else_may_create(self, api):
         assert api(None)("POST", "/@documents", BODY).status_code == 401
         assert api("admin")("POST", "/@documents", BODY).status_code in (401, 403)

@@ -10,6 +10,7 @@ from collective.tobaccooa.organisation.principals import post_principal
 
 # These write for any department of their unit.
 GENERAL_POSTS = ("leader", "deputy", "director", "clerk")
+REGISTRARS = ("clerk", "director")
 
 
 def check_author(unit_code: str, portal_type: str, department: str | None, actor: str) -> None:
@@ -39,6 +40,22 @@ def check_author(unit_code: str, portal_type: str, department: str | None, actor
             mapping={"department": who.department(department).title},
         )
     )
+
+
+def check_registrar(unit_code: str, actor: str) -> None:
+    """Refuse whoever does not register incoming documents (收文登记) for the unit.
+
+    :raises Refused: with the reason.
+    """
+    if not is_staff_with_post(unit_code, actor, *REGISTRARS):
+        raise Refused(
+            _(
+                "error_registrar",
+                default="Incoming documents of ${unit} are registered by its office. Hand the "
+                "paper to the clerk.",
+                mapping={"unit": directory().unit(unit_code).title},
+            )
+        )
 
 
 def department_for(unit_code: str, actor: str) -> str | None:

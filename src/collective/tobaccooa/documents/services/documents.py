@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collective.tobaccooa import _
+from collective.tobaccooa.documents.authors import check_registrar
 from collective.tobaccooa.documents.rendering import document_json
 from collective.tobaccooa.documents.storage import CLASSES
 from collective.tobaccooa.documents.storage import create_document
@@ -43,6 +44,8 @@ class DocumentsPost(OAService):
                 ),
                 field="@type",
             )
+        if portal_type == "IncomingDocument":
+            check_registrar(unit_code, self.actor)
         document = create_document(
             unit_code, portal_type, values, self.actor, key=self.key, body_digest=digest
         )
