@@ -12,6 +12,7 @@ from collective.tobaccooa.workflows.model import Undo
 from collective.tobaccooa.workflows.routing import options
 from collective.tobaccooa.workflows.routing import return_targets
 from collective.tobaccooa.workflows.routing import route
+from collective.tobaccooa.workflows.routing import successors
 from collective.tobaccooa.workflows.spec import chain
 from dataclasses import replace
 from tests.workflows.world import city
@@ -267,6 +268,18 @@ class TestOtherActions:
             route(Decision("hand_over", reason="调离"), at, "director")
         way = route(Decision("hand_over", reason="调离", handlers=("deputy",)), at, "director")
         assert (way.step_to, names(way)) == ("numbering", ["deputy"])
+
+    def test_a_signature_is_handed_over_only_to_who_may_sign(self):
+        at = situation("signing", post("city.post.leader"))
+        assert [c.user_id for c in successors(at).people] == ["deputy"]
+        with pytest.raises(ChoiceNeeded):
+            route(Decision("hand_over", reason="x", handlers=("director",)), at, "director")
+
+    def test_a_draft_is_handed_over_to_anybody_of_the_unit(self):
+        at = situation("drafting", person("finance-staff"))
+        offered = [c.user_id for c in successors(at).people]
+        assert "info-staff" in offered
+        assert "finance-staff" not in offered
 
     @pytest.mark.parametrize(("action", "target"), [("void", "voided"), ("abolish", "abolished")])
     def test_void_and_abolish_are_different_ends_with_a_reason(self, action, target):

@@ -61,6 +61,7 @@ MORE = (
     "withdraw",
     "add_signers",
     "remove_signers",
+    "hand_over",
     "circulate",
     "mark_read",
     "add_recipients",
@@ -68,6 +69,7 @@ MORE = (
     "abolish",
     "archive",
 )
+CHOOSING = ("add_signers", "remove_signers", "hand_over")
 #: Who only reads along is asked nothing but this.
 QUIET_PRIMARY = ("mark_read", "withdraw")
 
@@ -174,7 +176,7 @@ class Panel:
     def _more(self, name: str) -> dict[str, Any]:
         action = self._actions[name]
         field = f"handlers-{name}"
-        people = action["candidates"] if name in ("add_signers", "remove_signers") else []
+        people = action["candidates"] if name in CHOOSING else []
         return {
             **action,
             "field": field,
@@ -182,7 +184,7 @@ class Panel:
             "groups": self._colleagues(field) if name == "circulate" else [],
             "steps": action["to_steps"] if name == "return" else [],
             "units": self._units() if name == "add_recipients" else [],
-            "needs_reason": name in ("return", "void", "abolish"),
+            "needs_reason": name in ("return", "hand_over", "void", "abolish"),
         }
 
     def _units(self) -> list[dict[str, Any]]:

@@ -104,14 +104,14 @@ def pool_for(step: PlanStep, place: Place, staff: Staff) -> Pool:
         if staff.is_active(place.drafter):
             return Pool(place.drafter, HolderKind.PERSON, people)
         missing = (staff.title(place.drafter),)
-        return Pool(None, HolderKind.PERSON, _widened(people, place, staff), missing)
+        return Pool(None, HolderKind.PERSON, widened(people, place, staff), missing)
     if first in ("heads", "staff"):
-        return Pool(None, HolderKind.PERSON, people or _widened(people, place, staff))
+        return Pool(None, HolderKind.PERSON, people or widened(people, place, staff))
     default = next(iter(principals_of_token(first, place, staff)), None)
     if default and any(not staff.is_absent(user) for user in staff.members(default)):
         return Pool(default, HolderKind.POST, people)
     absent = _missing(default, staff)
-    return Pool(None, HolderKind.POST, _widened(people, place, staff), absent)
+    return Pool(None, HolderKind.POST, widened(people, place, staff), absent)
 
 
 def stewards(unit: str, staff: Staff) -> tuple[str | None, frozenset[str]]:
@@ -146,7 +146,8 @@ def _people(tokens: tuple[str, ...], place: Place, staff: Staff) -> tuple[Choice
     return tuple(found.values())
 
 
-def _widened(people: tuple[Choice, ...], place: Place, staff: Staff) -> tuple[Choice, ...]:
+def widened(people: tuple[Choice, ...], place: Place, staff: Staff) -> tuple[Choice, ...]:
+    """Add who may stand in when nobody of `people` is there: never nobody, as far as possible."""
     tokens = (*(f"post:{post}" for post in STEWARD_POSTS), "heads")
     wide = (*people, *_people(tokens, place, staff))
     if not any(not staff.is_absent(c.user_id) for c in wide):

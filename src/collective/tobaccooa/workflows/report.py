@@ -21,6 +21,7 @@ from collective.tobaccooa.workflows.routing import candidates
 from collective.tobaccooa.workflows.routing import options
 from collective.tobaccooa.workflows.routing import return_targets
 from collective.tobaccooa.workflows.routing import Situation
+from collective.tobaccooa.workflows.routing import successors
 from collective.tobaccooa.workflows.staff import DirectoryStaff
 from collective.tobaccooa.workflows.state import kernel_state
 from collective.tobaccooa.workflows.texts import ACTION_TITLES
@@ -113,6 +114,8 @@ def _choices(
         steps = return_targets(situation)
     elif action in (Action.ADD_SIGNERS, Action.REMOVE_SIGNERS):
         steps = (facts.step,)
+    elif action == Action.HAND_OVER:
+        return [], candidates(successors(situation), situation.staff)
     else:
         return [], []
     offered = [_to_step(step, situation) for step in steps]

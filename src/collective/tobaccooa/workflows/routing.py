@@ -28,6 +28,7 @@ from collective.tobaccooa.workflows.pools import Place
 from collective.tobaccooa.workflows.pools import Pool
 from collective.tobaccooa.workflows.pools import pool_for
 from collective.tobaccooa.workflows.pools import Staff
+from collective.tobaccooa.workflows.pools import widened
 from collective.tobaccooa.workflows.texts import step_title
 from dataclasses import dataclass
 from dataclasses import replace
@@ -400,19 +401,35 @@ def _remove_signers(decision: Decision, situation: Situation, actor: str) -> Rou
     return replace(_stay(decision, situation, left), queue=queue)
 
 
+def successors(situation: Situation) -> Pool:
+    """Who may take a document over: others of the same step, or who stands in for it.
+
+    A draft may pass to anybody of the unit; a step that is bound to a post stays with the people
+    whom the chain table names, as long as somebody else of them is there.
+    """
+    facts, staff = situation.facts, situation.staff
+    step = situation.plan_step(facts.step)
+    if step.taken_by[0] == "drafter":
+        step = replace(step, taken_by=("staff",))
+    pool = pool_for(step, situation.place, staff)
+    now = frozenset().union(*facts.acting)
+    others = tuple(c for c in pool.people if c.user_id not in now)
+    if not any(not staff.is_absent(choice.user_id) for choice in others):
+        wide = widened(pool.people, situation.place, staff)
+        others = tuple(c for c in wide if c.user_id not in now)
+    return replace(pool, default=None, people=others)
+
+
 def _hand_over(decision: Decision, situation: Situation, actor: str) -> Route:
     _need_reason(decision)
-    step = situation.plan_step(situation.facts.step)
-    tokens = (*step.taken_by, "post:director", "post:deputy", "heads", "staff")
-    wide = replace(step, taken_by=tuple(dict.fromkeys(tokens)))
-    pool = pool_for(wide, situation.place, situation.staff)
+    pool = successors(situation)
     if not decision.handlers:
         raise ChoiceNeeded(
             _("error_choose_successor", default="Choose who takes it over."),
             candidates(pool, situation.staff),
             field="handlers",
         )
-    due = situation.due(step.limit_days)
+    due = situation.due(situation.plan_step(situation.facts.step).limit_days)
     holders = tuple(_chosen(h, pool, situation, due) for h in dict.fromkeys(decision.handlers))
     return replace(_stay(decision, situation, holders), mode=_mode(decision.mode, Mode.ANY))
 
