@@ -295,5 +295,7 @@ class TestControlPanelEntries:
         assert titles["tobaccooa-workbook"] == "基础资料"
         assert titles["tobaccooa-first-steps"] == "开始使用"
         assert {e.permissions for e in entries.values()} == {
-            ("collective.tobaccooa: Manage organisation",)
+            ("collective.tobaccooa: Manage organisation",),
+            ("collective.tobaccooa: View audit",),
         }
+        assert titles["tobaccooa-jobs"] == "后台任务"

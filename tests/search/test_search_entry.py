@@ -122,6 +122,35 @@ class TestRights:
         assert len(catalog(SearchableText="消防检查")) == 0
 
 
+class TestSearchEqualsView:
+    """Invariant: whoever finds a document may see it, and whoever may see it finds it."""
+
+    WALK = (
+        (DRAFTER, "advance", {}),
+        ("city-finance-head", "return", {"reason": "补充"}),
+        (DRAFTER, "advance", {}),
+        ("city-finance-head", "circulate", {"handlers": ("city-legal-staff",)}),
+        ("city-finance-head", "return", {"reason": "重复"}),
+        (DRAFTER, "void", {"reason": "重复"}),
+    )
+    PEOPLE = (
+        *("city-finance-staff", "city-finance-head", "city-legal-staff", "city-leader"),
+        *("city-clerk", "city-archivist", "city-sealkeeper", "city-admin", "city-deputy"),
+        *("unit01-clerk", "unit01-leader", "unit02-staff"),
+    )
+
+    @pytest.mark.parametrize("steps", range(7))
+    def test_at_every_step(self, demo_portal, draft, take, search_as, steps):
+        document = draft()
+        for actor, action, facts in self.WALK[:steps]:
+            take(document, actor, action, **facts)
+        drain(demo_portal)
+        for user_id in self.PEOPLE:
+            with api.env.adopt_user(username=user_id):
+                may_see = bool(api.user.has_permission("View", obj=document))
+            assert bool(search_as(user_id, UID=document.UID())) == may_see, user_id
+
+
 class TestInstall:
     def test_the_splitter_is_put_in_once(self, demo_portal):
         assert not entry.prepare_text_indexes(demo_portal)
