@@ -15,6 +15,7 @@ from collective.tobaccooa.organisation.workbook.importing import registered_shee
 from collective.tobaccooa.organisation.workbook.xlsx import write_xlsx
 from datetime import date
 from io import BytesIO
+from plone import api
 from plone.app.testing import login
 from plone.app.testing import setRoles
 from plone.app.testing import TEST_USER_ID
@@ -198,6 +199,13 @@ class TestPeople:
         assert directory().person("city-clerk").active
         site.post("oa-people", do="leave", id="city-clerk", sure="yes")
         assert not directory().person("city-clerk").active
+
+    def test_the_application_administrator_may_not_take_over_the_site(self, site):
+        api.user.grant_roles(username="city-leader", roles=["Manager"])
+        login(site.portal, "city-admin")
+        page = site.post("oa-people", do="reset", id="city-leader")
+        assert 'role="alert"' in page
+        assert not accounts.must_change_password("city-leader")
 
     def test_markup_in_a_search_stays_text(self, site):
         assert "<script>alert" not in site.get("oa-people", q="<script>alert(1)</script>")

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collective.tobaccooa.organisation import accounts
+from collective.tobaccooa.organisation import people
 from collective.tobaccooa.organisation.directory import directory
 from collective.tobaccooa.organisation.workbook import importing
+from hypothesis import given
+from hypothesis import settings
+from hypothesis import strategies as st
+from plone.app.testing import SITE_OWNER_NAME
 from tests.organisation.conftest import sheets_of
 
 import pytest
+import transaction
 
 
 OURS = ("units", "departments", "people", "posts")
@@ -90,6 +96,57 @@ class TestImport:
         assert not directory().person("city-clerk").active
         assert directory().members("city.post.clerk") == ("city-head",)
         assert importing.import_workbook(sheets_of(small)).writes == 0
+
+    def test_who_comes_back_gets_a_one_time_password(self, imported, small):
+        people.deactivate("city-clerk")
+        report = importing.import_workbook(sheets_of(small))
+        assert [given.user_id for given in report.passwords] == ["city-clerk"]
+        assert directory().person("city-clerk").active
+        assert importing.import_workbook(sheets_of(small)).writes == 0
+
+    def test_the_instances_administrator_is_no_person_of_the_site(self, portal, manager, small):
+        small["people"] += f"{SITE_OWNER_NAME},某某,,,city,,,,,yes\n"
+        report = importing.import_workbook(sheets_of(small))
+        assert [(m.row, m.column) for m in report.mistakes] == [(4, "用户名")]
+
+
+ROWS = st.lists(
+    st.fixed_dictionaries(
+        {
+            "id": st.sampled_from(["p1", "p2", "p3", "p4"]),
+            "unit": st.sampled_from(["city", "unit01"]),
+            "department": st.sampled_from(["", "city-office", "city-finance", "unit01-office"]),
+            "heads": st.sets(st.sampled_from(["city-office", "unit01-office"])),
+            "departments": st.sets(st.sampled_from(["city-office", "city-finance"])),
+            "units": st.sets(st.sampled_from(["city", "unit01", "station1"])),
+            "active": st.sampled_from(["yes", "no"]),
+        }
+    ),
+    min_size=1,
+    max_size=4,
+    unique_by=lambda row: row["id"],
+)
+
+
+class TestLaws:
+    def test_any_people_come_back_as_they_were_put_in(self, imported):
+        @settings(max_examples=25, deadline=None)
+        @given(ROWS, ROWS)
+        def holds(first, second):
+            savepoint = transaction.savepoint()
+            for rows in (first, second):
+                lines = ["id,fullname,unit,department,heads,departments,units,active"]
+                for row in rows:
+                    sets = [";".join(sorted(row[n])) for n in ("heads", "departments", "units")]
+                    cells = [row["id"], "某人", row["unit"], row["department"], *sets]
+                    lines.append(",".join([*cells, row["active"]]))
+                sheet = sheets_of({"people": "\n".join(lines)})
+                assert importing.import_workbook(sheet).applied
+                assert importing.import_workbook(sheet).writes == 0
+                assert importing.import_workbook(importing.export_workbook()).writes == 0
+            savepoint.rollback()
+
+        holds()
 
 
 class TestExport:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collective.tobaccooa.organisation import accounts
+from collective.tobaccooa.organisation import people
 from collective.tobaccooa.organisation.demo import DEFAULT_PASSWORD
 
 import pytest
@@ -100,3 +101,40 @@ class TestFirstSignIn:
         )
         assert changed.status_code == 200
         assert api_of("unit08-staff", "Frisch-2027").get("/@units").status_code == 200
+
+    def test_signing_in_by_rest_says_so(self, api_of):
+        once = accounts.reset_password("unit09-staff")
+        transaction.commit()
+        answer = api_of().post("/@login", json={"login": "unit09-staff", "password": once})
+        assert answer.status_code == 200
+        assert answer.json()["must_change_password"] is True
+        plain = {"login": "unit10-staff", "password": DEFAULT_PASSWORD}
+        assert "must_change_password" not in api_of().post("/@login", json=plain).json()
+
+
+class TestSlowedSignIn:
+    def test_the_fifth_failure_is_answered_by_wait(self, api_of):
+        wrong = {"login": "unit11-staff", "password": "falsch"}
+        session = api_of()
+        seen = [session.post("/@login", json=wrong).status_code for _attempt in range(5)]
+        assert seen == [401] * 4 + [429]
+        right = {"login": "unit11-staff", "password": DEFAULT_PASSWORD}
+        answer = session.post("/@login", json=right)
+        assert answer.status_code == 429
+        assert 0 < int(answer.headers["Retry-After"]) <= 6
+        assert "秒" in answer.json()["message"]
+
+
+class TestLeft:
+    def test_a_token_of_somebody_who_left_is_worth_nothing(self, api_of):
+        person = {"login": "unit12-staff", "password": DEFAULT_PASSWORD}
+        session = api_of()
+        session.headers["Authorization"] = (
+            "Bearer " + session.post("/@login", json=person).json()["token"]
+        )
+        assert session.get("/@units").status_code == 200
+        people.deactivate("unit12-staff")
+        transaction.commit()
+        answer = session.get("/@units")
+        assert answer.status_code == 403
+        assert "应用管理员" in answer.json()["message"]

@@ -38,7 +38,8 @@ def clerk(portal, manager):
 
 
 def authenticate(portal, name, password):
-    """Sign in as the sign-in page and @login do."""
+    """Sign in as the sign-in page and @login do, each time in a new request."""
+    portal.REQUEST.other.pop(signin.ATTEMPTS, None)
     return portal.acl_users.authenticate(name, password, portal.REQUEST)
 
 
@@ -61,6 +62,11 @@ class TestThrottlePlugin:
         for _failure in range(5):
             assert authenticate(portal, clerk, "falsch") is None
         assert authenticate(portal, clerk, "Erste-2026") is None
+
+    def test_one_request_counts_once(self, portal, clerk, fresh_throttle):
+        for _same_request in range(9):
+            portal.acl_users.authenticate(clerk, "falsch", portal.REQUEST)
+        assert authenticate(portal, clerk, "Erste-2026").getId() == clerk
 
     def test_failures_of_one_login_don_t_stop_another(self, portal, clerk):
         people.add_person(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collective.tobaccooa import _
 from collective.tobaccooa.controlpanels.panel import Panel
 from collective.tobaccooa.exceptions import InvalidInput
+from collective.tobaccooa.exceptions import Refused
 from collective.tobaccooa.organisation import accounts
 from collective.tobaccooa.organisation import people
 from collective.tobaccooa.organisation.directory import Directory
@@ -13,11 +14,13 @@ from collective.tobaccooa.organisation.model import Person
 from collective.tobaccooa.organisation.principals import unit_of_staff
 from datetime import date
 from functools import cached_property
+from plone import api
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from urllib.parse import urlencode
 
 
 PAGE_SIZE = 50
+SITE_ROLES = {"Manager", "Site Administrator"}
 
 
 class PeoplePanel(Panel):
@@ -106,6 +109,7 @@ class PeoplePanel(Panel):
 
     def reset(self) -> None:
         """Make a one-time password and show it on this page, once."""
+        self._refuse_above_us()
         self.one_time_password = accounts.reset_password(self.text("id"))
 
     def absence(self) -> str:
@@ -137,6 +141,7 @@ class PeoplePanel(Panel):
             raise InvalidInput(
                 _("error_leave_self", default="You cannot deactivate your own account.")
             )
+        self._refuse_above_us()
         people.deactivate(self.text("id"))
         self.tell(
             _(
@@ -146,6 +151,22 @@ class PeoplePanel(Panel):
             )
         )
         return self._here()
+
+    def _refuse_above_us(self) -> None:
+        """Refuse to touch accounts with more rights than one's own.
+
+        Else the application administrator could sign in as the site's.
+        """
+        user = api.user.get(userid=self.text("id"))
+        theirs = set(user.getRoles()) & SITE_ROLES if user is not None else set()
+        if theirs - set(api.user.get_current().getRoles()):
+            raise Refused(
+                _(
+                    "error_account_above",
+                    default="This account administers the whole site; only an account with the "
+                    "same rights may change it.",
+                )
+            )
 
     def come_back(self) -> None:
         """Let somebody who left sign in again, with a one-time password."""

@@ -19,6 +19,7 @@ from typing import Any
 
 GATE_PASSWORD = "password"
 GATE_LEFT = "left"
+PLUGIN_ID = "tobaccooa_signin"
 
 
 def source_users() -> Any:
@@ -37,6 +38,17 @@ def login_of(user_id: str) -> str | None:
 def has_account(user_id: str) -> bool:
     """Tell whether the site itself knows that user."""
     return login_of(user_id) is not None
+
+
+def belongs_above(login: str) -> bool:
+    """Tell whether the login is the instance's own, outside the site."""
+    return api.portal.get().getPhysicalRoot().acl_users.getUser(login) is not None
+
+
+def is_right_password(login: str, password: str) -> bool:
+    """Tell whether a password is right; wrong ones count as failed attempts to sign in."""
+    plugin = api.portal.get().acl_users._getOb(PLUGIN_ID, None) or source_users()
+    return bool(plugin.authenticateCredentials({"login": login, "password": password}))
 
 
 def create_account(user_id: str, fullname: str, password: str, *, once: bool) -> None:
@@ -69,10 +81,8 @@ def change_password(user_id: str, old: str, new: str) -> None:
     :raises InvalidInput: the present password is wrong (field `old_password`) or the new one is
         not good enough (field `new_password`).
     """
-    plugin = source_users()
     login = login_of(user_id)
-    known = login and plugin.authenticateCredentials({"login": login, "password": old})
-    if not known:
+    if login is None or not is_right_password(login, old):
         raise InvalidInput(
             _("error_old_password", default="The present password is not right; type it again."),
             field="old_password",
@@ -80,7 +90,7 @@ def change_password(user_id: str, old: str, new: str) -> None:
     why = weakness(new, user_id, old)
     if why is not None:
         raise InvalidInput(why, field="new_password")
-    plugin.updateUserPassword(user_id, new)
+    source_users().updateUserPassword(user_id, new)
     gates = organisation(create=True).gates
     if gates.get(user_id) == GATE_PASSWORD:
         del gates[user_id]

@@ -72,12 +72,17 @@ class Directory:
 
     def units(self) -> list[Unit]:
         """Return all units in tree order: each unit before those below it, by rank."""
+        below: dict[str | None, list[Unit]] = {}
+        for unit in self._record.units.rows.values():
+            below.setdefault(unit.parent, []).append(unit)
+        for siblings in below.values():
+            siblings.sort(key=lambda unit: (unit.order, unit.code), reverse=True)
         result: list[Unit] = []
-        waiting = list(reversed(self.children(None)))
+        waiting = below.get(None, [])
         while waiting:
             unit = waiting.pop()
             result.append(unit)
-            waiting.extend(reversed(self.children(unit.code)))
+            waiting.extend(below.get(unit.code, []))
         return result
 
     def children(self, code: str | None) -> list[Unit]:

@@ -38,7 +38,8 @@ def add_person(
     :param password: None makes a one-time password.
     :param must_change: the password must be changed at the first sign-in.
     :returns: the password, "" when the account was there already.
-    :raises InvalidInput: the user id is not allowed, or a group does not exist.
+    :raises InvalidInput: the user id is not allowed or the instance's own, or there is no
+        such group.
     """
     if not is_user_id(person.id):
         raise InvalidInput(
@@ -49,6 +50,8 @@ def add_person(
             ),
             field="id",
         )
+    if accounts.belongs_above(person.id):
+        raise InvalidInput(taken_by_instance(person.id), field="id")
     given = ""
     if not accounts.has_account(person.id):
         given = password or one_time_password()
@@ -56,6 +59,15 @@ def add_person(
     put_person(person)
     put_membership(person.id, groups)
     return given
+
+
+def taken_by_instance(user_id: str) -> str:
+    """Return that a user name belongs to an administrator of the whole instance."""
+    return _(
+        "error_user_id_taken",
+        default="The user name ${id} belongs to the instance's administrator; choose another.",
+        mapping={"id": user_id},
+    )
 
 
 def put_person(person: Person) -> bool:

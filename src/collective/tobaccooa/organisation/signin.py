@@ -11,7 +11,9 @@ from AccessControl import getSecurityManager
 from collective.tobaccooa import _
 from collective.tobaccooa.i18n import say
 from collective.tobaccooa.interfaces import ITobaccooaLayer
+from collective.tobaccooa.organisation.accounts import belongs_above
 from collective.tobaccooa.organisation.accounts import GATE_PASSWORD
+from collective.tobaccooa.organisation.accounts import PLUGIN_ID
 from collective.tobaccooa.organisation.store import organisation
 from collective.tobaccooa.organisation.throttle import Throttle
 from collective.tobaccooa.organisation.throttle import wait_message
@@ -29,8 +31,8 @@ from zope.interface import implementer
 import time
 
 
-PLUGIN_ID = "tobaccooa_signin"
 THROTTLE = Throttle()
+ATTEMPTS = "tobaccooa_failed_attempts"
 CHANGE_PAGE = "@@oa-change-password"
 OPEN_PAGES = ("oa-change-password", "logout", "logged-out", "login", "require_login")
 OPEN_SERVICES = ("_@change-password", "_@login", "_@logout")
@@ -64,9 +66,22 @@ class SignInPlugin(BasePlugin):
         found = self._ask_others(credentials)
         if found:
             THROTTLE.succeeded(login)
-        elif not self._belongs_above(login):
+        elif not belongs_above(login) and self._is_new((login, password)):
             THROTTLE.failed(login, time.monotonic())
         return found
+
+    def _is_new(self, attempt: tuple[str, str]) -> bool:
+        """Tell whether this request tries this for the first time.
+
+        One sign-in asks more than once: the token plugin reads the body of `@login` too.
+        """
+        request = getattr(self, "REQUEST", None)
+        if not hasattr(request, "other"):
+            return True
+        tried = request.other.setdefault(ATTEMPTS, set())
+        known = attempt in tried
+        tried.add(attempt)
+        return not known
 
     def _ask_others(self, credentials: Any) -> Any:
         plugins = self._getPAS().plugins.listPlugins(IAuthenticationPlugin)
@@ -80,10 +95,6 @@ class SignInPlugin(BasePlugin):
             if found is not None:
                 return found
         return None
-
-    def _belongs_above(self, login: str) -> bool:
-        """Tell whether the login is the instance's own; the site can't judge its password."""
-        return self.getPhysicalRoot().acl_users.getUser(login) is not None
 
     def _tell(self, seconds: int) -> None:
         request = getattr(self, "REQUEST", None)

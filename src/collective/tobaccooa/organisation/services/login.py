@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collective.tobaccooa.i18n import say
+from collective.tobaccooa.organisation import signin
 from collective.tobaccooa.organisation.accounts import must_change_password
-from collective.tobaccooa.organisation.signin import THROTTLE
 from collective.tobaccooa.organisation.throttle import wait_message
 from plone.restapi.services.auth.login import Login
 from typing import Any
@@ -19,7 +19,7 @@ class LoginPost(Login):
     def reply(self) -> dict[str, Any]:
         """Return the token, and `must_change_password` when nothing else will be answered yet."""
         login = self._login()
-        seconds = THROTTLE.wait(login, time.monotonic())
+        seconds = signin.THROTTLE.wait(login, time.monotonic())
         if seconds:
             self.request.response.setStatus(429)
             self.request.response.setHeader("Retry-After", str(seconds))

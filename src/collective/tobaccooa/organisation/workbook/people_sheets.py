@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collective.tobaccooa import _
+from collective.tobaccooa.organisation import accounts
 from collective.tobaccooa.organisation import people
 from collective.tobaccooa.organisation.directory import Directory
 from collective.tobaccooa.organisation.directory import directory
@@ -144,6 +145,8 @@ class PeopleSheet:
                     mapping={"id": values["id"]},
                 ),
             )
+        elif accounts.belongs_above(values["id"]):
+            yield "id", people.taken_by_instance(values["id"])
         for column, codes in (("unit", (values["unit"],)), ("units", values["units"])):
             for code in codes:
                 if not book.has("units", code):
@@ -173,7 +176,7 @@ class PeopleSheet:
             if change.kind == CREATED:
                 self._enter(values, session)
             else:
-                self._change(values)
+                self._change(values, session)
             if not values["active"] and directory().person(values["id"]).active:
                 people.deactivate(values["id"])
 
@@ -187,15 +190,15 @@ class PeopleSheet:
         if given and session.password is None and values["active"]:
             session.passwords.append(OneTimePassword(values["id"], values["fullname"], given))
 
-    def _change(self, values: Values) -> None:
+    def _change(self, values: Values, session: Session) -> None:
         known = directory()
         person = known.person(values["id"])
         people.put_person(replace(person_of_row(values, person), active=person.active))
         if not values["active"]:
             return
         if not person.active:
-            # they sign in again after an administrator resets the password
-            people.reactivate(values["id"])
+            given = people.reactivate(values["id"])
+            session.passwords.append(OneTimePassword(values["id"], values["fullname"], given))
         posts = {group for group in known.principals_of(person.id) if post_of(group)}
         people.put_membership(person.id, groups_of(values) | posts)
 
