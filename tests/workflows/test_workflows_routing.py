@@ -9,10 +9,10 @@ from collective.tobaccooa.workflows.model import PlanStep
 from collective.tobaccooa.workflows.model import Signature
 from collective.tobaccooa.workflows.model import TrailEntry
 from collective.tobaccooa.workflows.model import Undo
-from collective.tobaccooa.workflows.routing import options
-from collective.tobaccooa.workflows.routing import return_targets
+from collective.tobaccooa.workflows.reassigning import successors
 from collective.tobaccooa.workflows.routing import route
-from collective.tobaccooa.workflows.routing import successors
+from collective.tobaccooa.workflows.situation import options
+from collective.tobaccooa.workflows.situation import return_targets
 from collective.tobaccooa.workflows.spec import chain
 from dataclasses import replace
 from tests.workflows.world import city

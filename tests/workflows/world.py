@@ -9,7 +9,7 @@ from collective.tobaccooa.workflows.model import Holder
 from collective.tobaccooa.workflows.model import HolderKind
 from collective.tobaccooa.workflows.pools import Place
 from collective.tobaccooa.workflows.pools import stewards
-from collective.tobaccooa.workflows.routing import Situation
+from collective.tobaccooa.workflows.situation import Situation
 from collective.tobaccooa.workflows.spec import chain
 from dataclasses import dataclass
 from dataclasses import field

@@ -14,7 +14,7 @@ from collective.tobaccooa.workflows.model import Reader
 from collective.tobaccooa.workflows.pools import Place
 from collective.tobaccooa.workflows.pools import Staff
 from collective.tobaccooa.workflows.pools import stewards
-from collective.tobaccooa.workflows.routing import Situation
+from collective.tobaccooa.workflows.situation import Situation
 from collective.tobaccooa.workflows.spec import chain
 from collective.tobaccooa.workflows.staff import DirectoryStaff
 from collective.tobaccooa.workflows.state import kernel_state

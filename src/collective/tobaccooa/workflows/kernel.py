@@ -41,7 +41,7 @@ from collective.tobaccooa.workflows.reading import circulate
 from collective.tobaccooa.workflows.reading import mark_read
 from collective.tobaccooa.workflows.reading import open_document
 from collective.tobaccooa.workflows.routing import route
-from collective.tobaccooa.workflows.routing import Situation
+from collective.tobaccooa.workflows.situation import Situation
 from collective.tobaccooa.workflows.spec import chain
 from collective.tobaccooa.workflows.staff import DirectoryStaff
 from collective.tobaccooa.workflows.state import kernel_state

@@ -17,11 +17,11 @@ from collective.tobaccooa.workflows.guards import judge
 from collective.tobaccooa.workflows.model import Action
 from collective.tobaccooa.workflows.model import TrailEntry
 from collective.tobaccooa.workflows.pools import pool_for
-from collective.tobaccooa.workflows.routing import candidates
-from collective.tobaccooa.workflows.routing import options
-from collective.tobaccooa.workflows.routing import return_targets
-from collective.tobaccooa.workflows.routing import Situation
-from collective.tobaccooa.workflows.routing import successors
+from collective.tobaccooa.workflows.reassigning import successors
+from collective.tobaccooa.workflows.situation import candidates
+from collective.tobaccooa.workflows.situation import options
+from collective.tobaccooa.workflows.situation import return_targets
+from collective.tobaccooa.workflows.situation import Situation
 from collective.tobaccooa.workflows.staff import DirectoryStaff
 from collective.tobaccooa.workflows.state import kernel_state
 from collective.tobaccooa.workflows.texts import ACTION_TITLES

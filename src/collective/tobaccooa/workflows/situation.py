@@ -1,0 +1,99 @@
+"""What routing judges, and where a document could go from here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from collective.tobaccooa.workflows.guards import DocumentFacts
+from collective.tobaccooa.workflows.model import Frame
+from collective.tobaccooa.workflows.model import Holder
+from collective.tobaccooa.workflows.model import Mode
+from collective.tobaccooa.workflows.model import PlanStep
+from collective.tobaccooa.workflows.model import Signature
+from collective.tobaccooa.workflows.model import TrailEntry
+from collective.tobaccooa.workflows.model import Undo
+from collective.tobaccooa.workflows.pools import Place
+from collective.tobaccooa.workflows.pools import Pool
+from collective.tobaccooa.workflows.pools import Staff
+from dataclasses import dataclass
+from datetime import date
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class Situation:
+    """Everything that decides where a document goes next.
+
+    :param due: working days → due date for a step that begins now.
+    :param text_digest: sha256 of the text as it stands.
+    """
+
+    facts: DocumentFacts
+    place: Place
+    plan: tuple[PlanStep, ...]
+    staff: Staff
+    now: datetime
+    due: Callable[[int | None], date | None]
+    frames: tuple[Frame, ...] = ()
+    queue: tuple[Holder, ...] = ()
+    mode: Mode = Mode.ANY
+    undo: Undo | None = None
+    signature: Signature | None = None
+    text_digest: str = ""
+    trail: tuple[TrailEntry, ...] = ()
+
+    def plan_step(self, step_id: str) -> PlanStep:
+        return next(step for step in self.plan if step.id == step_id)
+
+
+def options(situation: Situation) -> tuple[str, ...]:
+    """Steps to which the holder may advance, the default first.
+
+    From the present step on: steps that are chosen or may be jumped over, up to and including
+    the first that always applies; at the end of the plan the chain's own exit.
+    """
+    facts = situation.facts
+    found: list[str] = []
+    default = None
+    for step in situation.plan:
+        if facts.chain.index(step.id) <= facts.chain.index(facts.step) or step.applies == "never":
+            continue
+        found.append(step.id)
+        if default is None and step.applies in ("always", "optional"):
+            default = step.id
+        if step.applies == "always":
+            break
+    else:
+        found += [e.target for e in facts.chain.exits_by("advance", facts.step)]
+        default = default or (found[-1] if found else None)
+    if default is None:
+        return tuple(found)
+    return (default, *(step for step in found if step != default))
+
+
+def return_targets(situation: Situation) -> tuple[str, ...]:
+    """Steps to which the holder may return: those it came through, nearest first."""
+    facts = situation.facts
+    here = facts.chain.index(facts.step)
+    visited = {entry.step for entry in situation.trail} | {facts.chain.first}
+    earlier = [s for s in facts.chain.work_steps if facts.chain.index(s) < here and s in visited]
+    exits = [e.target for e in facts.chain.exits_by("return", facts.step)]
+    return (*reversed(earlier), *exits)
+
+
+def candidates(pool: Pool, staff: Staff) -> list[dict[str, str | bool | None]]:
+    """The people of a pool as JSON: `id`, `fullname`, `department`, `post`, `absent`."""
+    return [
+        {
+            "id": choice.user_id,
+            "fullname": staff.title(choice.user_id),
+            "department": _department_of(choice.via),
+            "post": choice.via,
+            "absent": staff.is_absent(choice.user_id),
+        }
+        for choice in pool.people
+    ]
+
+
+def _department_of(via: str | None) -> str | None:
+    parts = (via or "").split(".")
+    return f"{parts[0]}-{parts[1]}" if len(parts) == 3 and parts[2] == "head" else None
