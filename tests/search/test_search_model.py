@@ -136,7 +136,3 @@ class TestReaders:
             assert model.sees_whole("city", frozenset({f"city.post.{post}"}))
             assert not model.sees_whole("unit01", frozenset({f"city.post.{post}"}))
         assert not model.sees_whole("city", frozenset({"city.post.archivist", "city.staff"}))
-
-    def test_the_archivist_sees_what_is_done(self):
-        assert model.sees_done("city", frozenset({"city.post.archivist"}))
-        assert not model.sees_done("city", frozenset({"unit01.post.archivist"}))

@@ -25,9 +25,8 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 KINDS = ("outgoing", "incoming", "briefing")
 
-# Posts that see the whole register of their unit; the archivist sees what is done.
+# Posts that see the whole register of their unit.
 WHOLE_REGISTER = ("leader", "director", "clerk")
-DONE_REGISTER = ("archivist",)
 
 
 class RegisterRow(NamedTuple):
@@ -165,11 +164,11 @@ def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(), SHANGHAI)
 
 
+def whole_readers(unit: str) -> frozenset[str]:
+    """The groups that read the unit's whole register."""
+    return frozenset(f"{unit}.post.{post}" for post in WHOLE_REGISTER)
+
+
 def sees_whole(unit: str, principals: frozenset[str]) -> bool:
     """Whether somebody with these principals reads the unit's whole register."""
-    return any(f"{unit}.post.{post}" in principals for post in WHOLE_REGISTER)
-
-
-def sees_done(unit: str, principals: frozenset[str]) -> bool:
-    """Whether somebody with these principals reads what is done in the unit."""
-    return any(f"{unit}.post.{post}" in principals for post in DONE_REGISTER)
+    return not principals.isdisjoint(whole_readers(unit))
