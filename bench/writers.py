@@ -35,11 +35,22 @@ def run(sites: Sites) -> list[Line]:
     worker.call("bench.writers:work_off")
     worker.start("bench.writers:work", seconds=10_000)
     beside = together(writers)
-    for writer in [*writers]:
-        writer.stop()
     worker.process.terminate()
-    lines = [*report(alone, four), jobs_line(beside)]
-    return lines
+    for met in (four, beside):
+        name_owners(met, writers[0])
+    for writer in writers:
+        writer.stop()
+    return [*report(alone, four), jobs_line(beside)]
+
+
+def name_owners(met: dict[str, Any], writer) -> None:
+    """Count the conflicts by store and class instead of by object."""
+    owners_found = writer.call("bench.writers:owners", names=list(met["conflicts"]))
+    counted: Counter = Counter()
+    for name, count in met["conflicts"].items():
+        store = owners_found.get(name, "elsewhere").rpartition(".")[2]
+        counted[f"{store} {name.split()[0]}"] += count
+    met["conflicts"] = counted
 
 
 def together(writers) -> dict[str, Any]:
@@ -136,8 +147,24 @@ def place_of(app, error) -> str:
     oid = getattr(error, "oid", None)
     if oid is None:
         return type(error).__name__
-    found = app._p_jar.get(oid)
-    return f"{type(found).__module__}.{type(found).__name__} {int.from_bytes(oid, 'big'):#x}"
+    return f"{type(app._p_jar.get(oid)).__name__} {int.from_bytes(oid, 'big'):#x}"
+
+
+def owners(app, names: list[str]) -> dict[str, str]:
+    """Say to which store of the site each of the named objects belongs."""
+    from ZODB.serialize import referencesf
+
+    site = world.enter(app)
+    wanted = {int(name.split()[1], 16).to_bytes(8, "big"): name for name in names if " " in name}
+    found = {}
+    for key, store in site.__annotations__.items():
+        seen, level = set(), {getattr(store, "_p_oid", None)} - {None}
+        while level:
+            seen |= level
+            found |= {wanted[oid]: key for oid in level if oid in wanted}
+            loaded = (app._p_jar._storage.load(oid)[0] for oid in level)
+            level = {oid for data in loaded for oid in referencesf(data)} - seen
+    return found
 
 
 def work_off(app) -> int:
