@@ -229,8 +229,11 @@ class Deliveries(RuleBasedStateMachine):
         sent = list(self.store.sent("city"))
         assert sorted(sent) == sorted(row.id for row in rows)
         assert len(sent) == self.store.count_sent("city")
-        times = [self.store.get(each).sent_at for each in sent]
-        assert times == sorted(times, reverse=True)
+        papers = [self.store.get(each).paper.reference for each in sent]
+        documents = list(dict.fromkeys(papers))
+        assert papers == sorted(papers, key=documents.index)
+        firsts = [min(r.history[0].at for r in self.store.of_document(d)) for d in documents]
+        assert firsts == sorted(firsts, reverse=True)
         waiting = {row.id for row in rows if row.state is State.SENT and not row.to_text}
         assert set(self.store.sent("city", State.SENT)) == waiting
 

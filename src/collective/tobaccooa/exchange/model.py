@@ -22,6 +22,7 @@ import hashlib
 
 
 MAX_REASON = 1000
+KEY_LENGTH = 14
 
 
 class State(StrEnum):
@@ -132,9 +133,15 @@ class Delivery:
         return self.to_unit or (self.to.partition("-")[0] if self.to_department else None)
 
 
+def document_key(reference: str) -> str:
+    """Return what the ids of all deliveries of a document begin with: 14 hexadecimal digits."""
+    return hashlib.sha256(reference.encode()).hexdigest()[:KEY_LENGTH]
+
+
 def delivery_id(reference: str, recipient: str) -> str:
-    """Return the id of a pair: 24 lowercase hexadecimal digits."""
-    return hashlib.sha256(f"{reference}\0{recipient}".encode()).hexdigest()[:24]
+    """Return the id of a pair: 24 lowercase hexadecimal digits, the document's key first."""
+    pair = hashlib.sha256(f"{reference}\0{recipient}".encode()).hexdigest()
+    return document_key(reference) + pair[:10]
 
 
 def send(before: Delivery | None, fresh: Delivery) -> Delivery:

@@ -1,14 +1,18 @@
-"""Where deliveries are kept: one row for each pair, found by document and by unit.
+"""Where deliveries are kept: one row for each pair, under its document, and indexes by unit.
 
-Twelve clerks who sign for one document at once change twelve rows, the indexes of twelve units,
-and twelve lines in the sender's index that are changed in place: nothing that conflicts.
+Twelve clerks who sign for one document at once change twelve rows and the indexes of twelve units.
+Who delivers to twelve units adds one line to the table of documents and one to the sender's index,
+not twelve: so trees seldom split, and two who deliver at once don't conflict.
 """
 
 from __future__ import annotations
 
+from BTrees.Length import Length
 from BTrees.OOBTree import OOBTree
 from collections.abc import Iterator
 from collective.tobaccooa.exchange.model import Delivery
+from collective.tobaccooa.exchange.model import document_key
+from collective.tobaccooa.exchange.model import KEY_LENGTH
 from collective.tobaccooa.exchange.model import State
 from collective.tobaccooa.inbox.model import microseconds
 from collective.tobaccooa.inbox.shards import Buckets
@@ -30,10 +34,23 @@ class Row(Persistent):
         self.delivery = delivery
 
 
-class Party(Persistent):
-    """What a unit or department has received and sent: ids with their state, newest first.
+class Sending(Persistent):
+    """The rows of one document by their ids, in the order in which they were first sent."""
 
-    `waiting_in` and `waiting_out` hold what nobody has signed for yet.
+    def __init__(self) -> None:
+        self.rows: dict[str, Row] = {}
+
+    def add(self, delivery: Delivery) -> None:
+        """Add a row; one that is there is changed in its own place instead."""
+        self.rows = {**self.rows, delivery.id: Row(delivery)}
+
+
+class Party(Persistent):
+    """What a unit or department has received and sent.
+
+    `waiting_in` and `waiting_out` hold the ids that nobody has signed for yet, `settled_in` the
+    ids with their state by time, `out` the keys of documents by the time of their first sending;
+    `count_out` counts the deliveries of these.
     """
 
     def __init__(self) -> None:
@@ -41,6 +58,7 @@ class Party(Persistent):
         self.settled_in = TimeTrees()
         self.waiting_out = Buckets()
         self.out = TimeTrees()
+        self.count_out = Length()
 
 
 class Table(Persistent):
@@ -64,40 +82,48 @@ class DeliveryStore(Persistent):
     """All deliveries of a site; `put` is the only writer."""
 
     def __init__(self) -> None:
-        self._rows = Table()
         self._documents = Table()
         self._parties = Table()
 
     def get(self, delivery_id: str) -> Delivery | None:
-        row = self._rows.get(delivery_id)
+        sending = self._documents.get(delivery_id[:KEY_LENGTH])
+        row = sending.rows.get(delivery_id) if sending is not None else None
         return row.delivery if row is not None else None
 
     def of_document(self, reference: str) -> list[Delivery]:
         """Return the deliveries of a document, in the order in which they were first sent."""
-        ids = self._documents.get(reference) or ()
-        return [self._rows.get(each).delivery for each in ids]
+        sending = self._documents.get(document_key(reference))
+        return [row.delivery for row in sending.rows.values()] if sending is not None else []
 
     def all(self) -> Iterator[Delivery]:
         """Yield every delivery, in no particular order."""
-        return (row.delivery for row in self._rows.values())
+        for sending in self._documents.values():
+            for row in sending.rows.values():
+                yield row.delivery
 
     def put(self, delivery: Delivery) -> bool:
         """Keep a delivery and every index of it. :returns: whether anything changed."""
-        row = self._rows.get(delivery.id)
-        before = row.delivery if row is not None else None
+        before = self.get(delivery.id)
         if before == delivery:
             return False
-        if row is None:
-            self._rows.put(delivery.id, Row(delivery))
-            reference = delivery.paper.reference
-            ids = self._documents.get(reference) or ()
-            self._documents.put(reference, (*ids, delivery.id))
+        if before is None:
+            self._add(delivery)
         else:
-            row.delivery = delivery
-        self._index_out(before, delivery)
+            self._documents.get(delivery.id[:KEY_LENGTH]).rows[delivery.id].delivery = delivery
+        self._index_out(delivery)
         if delivery.receiving_unit:
             self._index_in(before, delivery)
         return True
+
+    def _add(self, delivery: Delivery) -> None:
+        key = delivery.id[:KEY_LENGTH]
+        sending, sender = self._documents.get(key), self.prepare(delivery.paper.unit)
+        if sending is None:
+            sending = Sending()
+            self._documents.put(key, sending)
+            sender.out.put(microseconds(delivery.sent_at), key, ())
+        sending.add(delivery)
+        sender.count_out.change(1)
 
     def prepare(self, party: str) -> Party:
         """Return the indexes of a unit (its code) or department (its id), made if missing."""
@@ -107,13 +133,10 @@ class DeliveryStore(Persistent):
             self._parties.put(party, found)
         return found
 
-    def _index_out(self, before: Delivery | None, after: Delivery) -> None:
-        sender, sent = self.prepare(after.paper.unit), microseconds(after.sent_at)
-        if before is not None and before.sent_at != after.sent_at:
-            sender.out.remove(microseconds(before.sent_at), after.id)
-        sender.out.put(sent, after.id, (after.state.value,))
+    def _index_out(self, after: Delivery) -> None:
+        sender = self.prepare(after.paper.unit)
         if after.state is State.SENT and after.receiving_unit:
-            sender.waiting_out.put(after.id, (sent,))
+            sender.waiting_out.put(after.id, (microseconds(after.sent_at),))
         else:
             sender.waiting_out.remove(after.id)
 
@@ -141,14 +164,17 @@ class DeliveryStore(Persistent):
             yield from _in_state(found.settled_in, state)
 
     def sent(self, unit: str, state: State | None = None) -> Iterator[str]:
-        """Yield the ids that a unit sent, by the time of sending."""
+        """Yield the ids that a unit sent, document by document, the last sent first."""
         found = self._parties.get(unit)
         if found is None:
             return
         if state is State.SENT:
             yield from _newest_first(found.waiting_out)
         else:
-            yield from _in_state(found.out, state)
+            for _, key, _row in found.out.items():
+                for each, row in self._documents.get(key).rows.items():
+                    if state is None or row.delivery.state is state:
+                        yield each
 
     def count_received(self, party: str) -> int:
         found = self._parties.get(party)
@@ -161,7 +187,7 @@ class DeliveryStore(Persistent):
 
     def count_sent(self, unit: str) -> int:
         found = self._parties.get(unit)
-        return len(found.out) if found is not None else 0
+        return found.count_out() if found is not None else 0
 
 
 def _newest_first(waiting: Buckets) -> list[str]:
