@@ -52,6 +52,13 @@ class TestRoot:
             assert portal[name].portal_type == "OfficeFolder"
             assert portal[name]._ordering == "unordered"
 
+    def test_what_is_stored_is_chinese_whatever_the_request_speaks(self, portal, request_of):
+        request_of["LANGUAGE"] = "en"
+        prepare_unit(portal, "city")
+        assert portal["departments"].title == "科室"
+        assert directory().unit("city").title == "市烟草专卖局（公司）"
+        assert api.group.get("city.post.clerk").getProperty("title") == "市局（公司） 文书"
+
     def test_the_roots_administrators_have_their_role_in_the_whole_site(self, portal):
         group = api.group.get("city.post.admin")
         assert "OA Administrator" in group.getRoles()

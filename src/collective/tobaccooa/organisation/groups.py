@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from collective.tobaccooa import _
-from collective.tobaccooa.i18n import say
+from collective.tobaccooa.i18n import write_down
 from collective.tobaccooa.organisation.principals import department_principal
 from collective.tobaccooa.organisation.principals import head_principal
 from collective.tobaccooa.organisation.principals import post_principal
@@ -39,7 +39,7 @@ def ensure_unit_groups(unit_object: Any, code: str, title: str) -> None:
     """
     ensure_group(unit_principal(code), title)
     for post in POSTS:
-        ensure_group(post_principal(code, post), f"{title} {say(POST_TITLES[post])}")
+        ensure_group(post_principal(code, post), f"{title} {write_down(POST_TITLES[post])}")
     administrators = post_principal(code, "admin")
     if code == ROOT_UNIT:
         roles = api.portal.get().acl_users.portal_role_manager
@@ -54,7 +54,7 @@ def ensure_department_groups(department_id: str, unit_title: str, title: str) ->
     name = f"{unit_title} {title}"
     heads = _("label_heads_of", default="Head of ${department}", mapping={"department": name})
     ensure_group(department_principal(department_id), name)
-    ensure_group(head_principal(department_id), say(heads))
+    ensure_group(head_principal(department_id), write_down(heads))
 
 
 def set_groups(user_id: str, wanted: Iterable[str], current: Iterable[str]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collective.tobaccooa import _
 from collective.tobaccooa.exceptions import InvalidInput
-from collective.tobaccooa.i18n import say
+from collective.tobaccooa.i18n import write_down
 from collective.tobaccooa.organisation.content import OfficeFolder
 from collective.tobaccooa.organisation.directory import directory
 from collective.tobaccooa.organisation.events import UnitPrepared
@@ -59,7 +59,7 @@ def prepare_unit(unit_object: Any, code: str) -> None:
     unit = directory().unit(code)
     for folder_id, title in UNIT_FOLDERS.items():
         if unit_object._getOb(folder_id, None) is None:
-            folder = office_folder(unit_object, folder_id, say(title))
+            folder = office_folder(unit_object, folder_id, write_down(title))
             for permission in READING:
                 folder.manage_permission(permission, STAFF, acquire=0)
     ensure_unit_groups(unit_object, code, unit.short_title or unit.title)
