@@ -148,14 +148,6 @@ def test_what_is_circulated_waits_to_be_read_until_confirmed():
     assert (Shelf.DONE, "leader", microseconds(at(8))) in places(read)
 
 
-def test_the_post_takes_over_the_line_of_who_left():
-    chosen = replace(SENT, holders=(person("leader", 5, via="city.post.leader"),))
-    assert ("open", "leader") in lying(chosen)
-    left = replace(chosen, gone=frozenset({"leader"}))
-    assert ("open", "city.post.leader") in lying(left)
-    assert ("open", "leader") not in lying(left)
-
-
 def test_numbers_given_later_do_not_touch_lines_of_what_is_done_or_to_read():
     reader = Reader("leader", HolderKind.PERSON, at(6), sent_by="head1")
     waiting = replace(SENT, readers=(reader,))

@@ -7,13 +7,11 @@ whom somebody acted, and with readers who confirmed; each once, at the last time
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from collections.abc import Mapping
 from collective.tobaccooa.inbox.model import microseconds
 from collective.tobaccooa.inbox.model import Shelf
 from collective.tobaccooa.inbox.model import WorkItem
 from collective.tobaccooa.workflows.model import Holder
-from collective.tobaccooa.workflows.model import HolderKind
 from collective.tobaccooa.workflows.model import Reader
 from collective.tobaccooa.workflows.model import TrailEntry
 from dataclasses import dataclass
@@ -30,7 +28,7 @@ Place = tuple[Shelf, str, int]
 
 @dataclass(frozen=True, slots=True)
 class DocumentFacts:
-    """What the projection needs of a document; `gone` are user ids who left the organisation."""
+    """What the projection needs of a document."""
 
     reference: str
     title: str
@@ -45,15 +43,13 @@ class DocumentFacts:
     holders: tuple[Holder, ...]
     readers: tuple[Reader, ...]
     trail: tuple[TrailEntry, ...]
-    gone: frozenset[str] = frozenset()
 
 
 def places(facts: DocumentFacts) -> dict[Place, WorkItem]:
     """Return every place where the document must lie, with the item there."""
     found: dict[Place, WorkItem] = {}
     for holder in facts.holders:
-        principal = principal_of(holder, facts.gone)
-        found.setdefault((Shelf.OPEN, principal, 0), _open_item(facts, holder))
+        found.setdefault((Shelf.OPEN, holder.principal, 0), _open_item(facts, holder))
     for reader in facts.readers:
         if reader.read_at is None:
             found[(Shelf.TO_READ, reader.principal, 0)] = _to_read_item(facts, reader)
@@ -65,13 +61,6 @@ def places(facts: DocumentFacts) -> dict[Place, WorkItem]:
         item = replace(_item(facts), number="", step=step, since=at, sender=sender)
         found[(Shelf.DONE, user, microseconds(at))] = item
     return found
-
-
-def principal_of(holder: Holder, gone: Iterable[str]) -> str:
-    """Return in whose box a held document lies; the post takes over from who has left."""
-    if holder.kind is HolderKind.PERSON and holder.via and holder.principal in gone:
-        return holder.via
-    return holder.principal
 
 
 def last_acts(

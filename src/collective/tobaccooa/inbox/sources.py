@@ -12,7 +12,6 @@ from collective.tobaccooa.inbox.projection import DocumentFacts
 from collective.tobaccooa.inbox.projection import Place
 from collective.tobaccooa.inbox.projection import places
 from collective.tobaccooa.organisation.directory import directory
-from collective.tobaccooa.workflows.model import HolderKind
 from collective.tobaccooa.workflows.model import Snapshot
 from collective.tobaccooa.workflows.model import TrailEntry
 from collective.tobaccooa.workflows.state import has_state
@@ -56,22 +55,12 @@ def facts_of(
         holders=snapshot.holders,
         readers=snapshot.readers,
         trail=state.trail if trail is None else trail,
-        gone=_gone(snapshot),
     )
 
 
 def number_of(document) -> str:
     """Return the number to show in a list: its own, else the sender's, else ""."""
     return document.document_number or getattr(document, "source_number", "") or ""
-
-
-def _gone(snapshot: Snapshot) -> frozenset[str]:
-    """Return the holders who left the organisation and for whom a post stands in."""
-    chosen = [h for h in snapshot.holders if h.kind is HolderKind.PERSON and h.via]
-    if not chosen:
-        return frozenset()
-    people = directory()
-    return frozenset(h.principal for h in chosen if not people.person(h.principal).active)
 
 
 @implementer(IWorkItemSource)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from collective.tobaccooa.documents.storage import document_by_reference
 from collective.tobaccooa.inbox.model import Shelf
 from collective.tobaccooa.inbox.model import WorkItem
 from collective.tobaccooa.inbox.projection import changes
@@ -12,7 +11,6 @@ from collective.tobaccooa.inbox.projection import places
 from collective.tobaccooa.inbox.sources import facts_of
 from collective.tobaccooa.inbox.store import inbox_store
 from collective.tobaccooa.inbox.store import InboxStore
-from collective.tobaccooa.organisation.directory import directory
 from collective.tobaccooa.organisation.principals import post_principal
 from collective.tobaccooa.organisation.principals import POSTS
 from collective.tobaccooa.workflows.state import has_state
@@ -84,15 +82,5 @@ def on_unit_prepared(event) -> None:
 
 
 def on_person_changed(event) -> None:
-    """Make the box of a new person; move what a post takes over from who left, or gives back."""
-    store = inbox_store(api.portal.get(), create=True)
-    store.prepare([event.user_id])
-    boxes = {event.user_id} | directory().principals_of(event.user_id)
-    for item in list(store.items(Shelf.OPEN, boxes)):
-        document = None if ":" in item.reference else document_by_reference(item.reference)
-        if document is None:
-            continue
-        after = {p: i for p, i in places(facts_of(document)).items() if p[0] is Shelf.OPEN}
-        if (Shelf.OPEN, item.principal, 0) not in after:
-            store.remove(Shelf.OPEN, item.principal, item.reference)
-        put_items(after.items(), store)
+    """Make the box of a new person beforehand; `vacancies` passes on what a leaver held."""
+    inbox_store(api.portal.get(), create=True).prepare([event.user_id])
