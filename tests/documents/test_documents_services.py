@@ -1,12 +1,18 @@
 """Documents over real requests: creating, changing, files, numbers; every input has an answer."""
 
 from .conftest import BODY
+from collective.tobaccooa.documents.ledger import ledger
+from datetime import datetime
+from datetime import UTC
 
 import base64
+import html
 import json
 import pytest
+import transaction
 
 
+AT = datetime(2026, 11, 23, 5, 6, 7, tzinfo=UTC)
 FILE = {
     "data": base64.b64encode(b"abc").decode(),
     "encoding": "base64",
@@ -221,9 +227,25 @@ class TestNumbers:
     def test_a_bad_filter_is_400(self, api, query):
         assert api("city-clerk")("GET", f"/@numbers?{query}").status_code == 400
 
-    def test_the_page_shows_it(self, api):
-        page = api("city-clerk")("GET", "/@@numbers", Accept="text/html")
-        assert (page.status_code, "<h1" in page.text) == (200, True)
+    def test_the_page_shows_each_state_and_the_gaps(self, api):
+        store = ledger("云烟专", 2026, "city")
+        store.issue("city/outgoing/2026/gone", "city-clerk", AT, 3)
+        store.reserve("city-clerk", AT, "留作纪要", 5)
+        store.void(2, "city-clerk", AT, "纸质作废")
+        transaction.commit()
+        page = html.unescape(api("city-clerk")("GET", "/@@numbers", Accept="text/html").text)
+        for words in ("云烟专〔2026〕3号", "已编", "预留", "留作纪要", "作废", "云烟专〔2026〕1号"):
+            assert words in page
+        answer = api("city-clerk")("GET", "/@numbers?organ_code=云烟专&year=2026").json()
+        assert [line["state"] for line in answer["items"]] == ["voided", "issued", "reserved"]
+        assert answer["gaps"] == [{"organ_code": "云烟专", "year": 2026, "from": 1, "to": 1}]
+        assert answer["items"][1]["document"] is None
+
+    def test_the_page_is_for_the_office(self, api):
+        page = api("city-finance-staff").session.get(
+            api("city-clerk").base + "/@@numbers", allow_redirects=False
+        )
+        assert page.status_code in (302, 401, 403)
 
 
 def test_json_is_plain(drafter, document):

@@ -6,12 +6,18 @@ from collective.tobaccooa import _
 from collective.tobaccooa.documents.authors import is_staff_with_post
 from collective.tobaccooa.documents.ledger import ledgers_of
 from collective.tobaccooa.documents.ledger import LedgerStore
+from collective.tobaccooa.documents.numbering import NumberState
 from collective.tobaccooa.exceptions import Refused
 from collective.tobaccooa.organisation.directory import directory
 from collective.tobaccooa.permissions import VIEW_AUDIT
 from plone import api
 
 
+STATE_TITLES = {
+    NumberState.ISSUED: _("state_number_issued", default="Issued"),
+    NumberState.RESERVED: _("state_number_reserved", default="Reserved"),
+    NumberState.VOIDED: _("state_number_voided", default="Voided"),
+}
 READER_POSTS = ("clerk", "director", "deputy", "leader", "archivist", "admin")
 
 

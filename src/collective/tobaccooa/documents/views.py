@@ -9,9 +9,9 @@ from collective.tobaccooa.documents.audit import Audit
 from collective.tobaccooa.documents.audit import Fault
 from collective.tobaccooa.documents.audit import verify_trails
 from collective.tobaccooa.documents.doors import REASON
-from collective.tobaccooa.documents.numbering import NumberState
 from collective.tobaccooa.documents.register import ledgers_by_year
 from collective.tobaccooa.documents.register import may_read_ledgers
+from collective.tobaccooa.documents.register import STATE_TITLES
 from collective.tobaccooa.documents.storage import document_by_reference
 from collective.tobaccooa.organisation.clock import SHANGHAI
 from collective.tobaccooa.organisation.directory import directory
@@ -88,7 +88,7 @@ class NumbersPage(BrowserView):
         return {
             "number": store.rendered(entry.serial),
             "state": str(entry.state),
-            "voided": entry.state is NumberState.VOIDED,
+            "state_title": STATE_TITLES[entry.state],
             "title": document.title if document is not None else "",
             "url": document.absolute_url() if document is not None else None,
             "by": directory().fullname(entry.by),
