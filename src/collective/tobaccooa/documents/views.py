@@ -90,11 +90,17 @@ class NumbersPage(BrowserView):
             "state": str(entry.state),
             "state_title": STATE_TITLES[entry.state],
             "title": document.title if document is not None else "",
+            "short_title": shortened(document.title) if document is not None else "",
             "url": document.absolute_url() if document is not None else None,
             "by": directory().fullname(entry.by),
             "at": entry.at.astimezone(SHANGHAI).strftime("%m-%d %H:%M"),
             "reason": entry.reason,
         }
+
+
+def shortened(title: str, length: int = 60) -> str:
+    """Return at most so many characters of a title."""
+    return title if len(title) <= length else f"{title[: length - 1]}…"
 
 
 class ShutPage(BrowserView):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collective.tobaccooa.documents.register import may_read_ledgers
 from collective.tobaccooa.exceptions import NotHere
 from collective.tobaccooa.organisation.directory import directory
 from collective.tobaccooa.organisation.principals import post_principal
@@ -47,6 +48,12 @@ def keeper_principal(seal: Seal, unit_code: str) -> str:
 def is_keeper(seal: Seal, unit_code: str, user_id: str) -> bool:
     """Tell whether a person keeps the seal."""
     return keeper_principal(seal, unit_code) in directory().principals_of(user_id)
+
+
+def may_read_log(unit_code: str, user_id: str) -> bool:
+    """Tell whether a person reads the unit's log: keepers, those who read the number ledgers."""
+    kept = any(is_keeper(seal, unit_code, user_id) for seal in seals_in(unit_code))
+    return kept or may_read_ledgers(unit_code, user_id)
 
 
 def seal_log(unit_code: str) -> list[SealEntry]:
