@@ -19,6 +19,7 @@ from dataclasses import replace
 from plone import api
 from zope.component import getGlobalSiteManager
 from zope.component import provideHandler
+from zope.lifecycleevent import modified
 
 import pytest
 
@@ -138,6 +139,12 @@ class TestMovedAndDeleted:
     def test_a_renamed_unit_keeps_its_code(self, portal, unit):
         api.content.rename(unit, "qingxi")
         assert directory().unit_object("unit01").getId() == "qingxi"
+
+    def test_a_code_cannot_be_changed(self, portal, unit):
+        unit.code = "other"
+        modified(unit)
+        assert unit.code == "unit01"
+        assert not directory().has_unit("other")
 
     def test_a_deleted_unit_is_forgotten(self, portal, unit):
         add_department(Department("unit01-office", "office", "unit01", "办公室", 1))

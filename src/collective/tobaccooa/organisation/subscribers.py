@@ -29,7 +29,13 @@ def unit_added(content: Any, event: Any) -> None:
 
 
 def unit_modified(content: Any, event: Any) -> None:
-    """Copy changed titles into the directory and into the names of the groups."""
+    """Copy changed titles into the directory and into the names of the groups.
+
+    The code never changes: groups, numbers and references are made from it.
+    """
+    uid = IUUID(content)
+    rows = organisation().units.rows.values()
+    content.code = next((unit.code for unit in rows if unit.uid == uid), content.code)
     record_unit(content)
     prepare_unit(content, content.code)
 
