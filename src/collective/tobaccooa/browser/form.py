@@ -18,11 +18,9 @@ from collective.tobaccooa.workflows.kernel import decide
 from collective.tobaccooa.workflows.model import Decision
 from collective.tobaccooa.workflows.state import kernel_state
 from functools import cached_property
-from plone.protect.authenticator import createToken
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
 from zExceptions import Unauthorized
-from zope.i18nmessageid import Message
 
 import json
 import transaction
@@ -99,14 +97,13 @@ class DocumentForm(OfficePage):
         tiny = {
             **EDITOR,
             "content_css": f"{static}/editor.css",
-            "iframe_aria_text": self.say(_("label_editor", default="Main text, rich editor")),
         }
         return json.dumps({"tiny": tiny}, ensure_ascii=False)
 
     @property
-    def token(self) -> str:
-        """The authenticator for saving by script."""
-        return createToken()
+    def may_send(self) -> bool:
+        """Whether sending on from here needs no further choice: while drafting."""
+        return self.document is None or kernel_state(self.document).step == "drafting"
 
     def add_files(self) -> None:
         """Store the files that came with the form."""
@@ -146,7 +143,7 @@ class DocumentForm(OfficePage):
 
     def _finish(self) -> str:
         url = self.document.absolute_url()
-        if not self.text("send"):
+        if not (self.text("send") and self.may_send):
             self.tell(
                 _(
                     "msg_draft_saved",
@@ -206,6 +203,7 @@ class NewDocument(DocumentForm):
     """`<unit>/@@new-document`: an outgoing document of the unit."""
 
     page_title = _("title_new_document", default="Draft a document")
+    version = ""
 
     def prepare(self) -> None:
         """Only people of a unit draft in it.
@@ -239,19 +237,13 @@ class NewDocument(DocumentForm):
         """What makes sending twice harmless."""
         return self.text("key") if self.posted else uuid.uuid4().hex
 
-    version = ""
-
 
 class EditDocument(DocumentForm):
     """`<document>/@@edit-document`: for its holder, in the steps where the text may change."""
 
     section = "my-work"
+    page_title = _("title_edit_document", default="Change the document")
     key = ""
-
-    @property
-    def page_title(self) -> str:
-        """The title of the page."""
-        return Message(_("title_edit_document", default="Change the document"))
 
     def prepare(self) -> None:
         """Take the document."""

@@ -63,6 +63,7 @@ if (form) {
     if (!editor) return;
     clearInterval(waiting);
     editor.on("input change", changed);
+    editor.iframeElement.title = form.querySelector("label[for=text]").textContent;
   }, 400);
   setTimeout(() => clearInterval(waiting), 20000);
 }
