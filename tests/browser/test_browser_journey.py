@@ -45,8 +45,8 @@ def check_page(page, accessible, size):
 def small_targets(page):
     """Return what is too small for a finger (44 px), links within text excepted."""
     return page.evaluate(
-        """() => [...document.querySelectorAll('main button, main select, main summary,
-            main a.oa-button, main .oa-check, main .oa-tabs a')]
+        """() => [...document.querySelectorAll(`main button, main select, main summary,
+            main a.oa-button, main .oa-check, main .oa-tabs a`)]
           .filter(e => { const r = e.getBoundingClientRect();
                          return r.width && r.height < 43.5 && !e.closest('.tox'); })
           .map(e => e.outerHTML.slice(0, 120))"""
