@@ -30,8 +30,6 @@ import zope.interface
 
 
 MAX_KEY_LENGTH = 200
-# Ours nest four levels; what is deeper only wants to exhaust the stack.
-MAX_DEPTH = 32
 DEFAULT_BATCH = 25
 
 
