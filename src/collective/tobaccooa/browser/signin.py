@@ -21,6 +21,11 @@ class SignInForm(LoginForm):
         """Return the full name of the unit."""
         return directory().unit_of(self.context).title
 
+    def account(self):
+        """Return the account that was typed, so that only the password is typed again."""
+        typed = self.request.form.get(self.widgets["ac_name"].name, "")
+        return typed if isinstance(typed, str) else ""
+
 
 class OfficeHome(OfficePage):
     """The default view of the site and its units: my work, or the sign-in page.
