@@ -38,20 +38,22 @@ def main(conf: str, asks: str, answers: str) -> None:
     import transaction
 
     app = opened(conf)
-    with os.fdopen(int(asks), encoding="utf-8") as source:
-        with os.fdopen(int(answers), "w", encoding="utf-8") as target:
-            for line in source:
-                name, arguments = json.loads(line)
-                module, function = name.split(":")
-                transaction.begin()
-                try:
-                    value = getattr(import_module(module), function)(app, **arguments)
-                    answer = {"value": value}
-                except Exception:
-                    answer = {"error": traceback.format_exc()}
-                transaction.abort()
-                target.write(json.dumps(answer) + "\n")
-                target.flush()
+    with (
+        os.fdopen(int(asks), encoding="utf-8") as source,
+        os.fdopen(int(answers), "w", encoding="utf-8") as target,
+    ):
+        for line in source:
+            name, arguments = json.loads(line)
+            module, function = name.split(":")
+            transaction.begin()
+            try:
+                value = getattr(import_module(module), function)(app, **arguments)
+                answer = {"value": value}
+            except Exception:
+                answer = {"error": traceback.format_exc()}
+            transaction.abort()
+            target.write(json.dumps(answer) + "\n")
+            target.flush()
     app._p_jar.db().close()
 
 

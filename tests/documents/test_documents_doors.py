@@ -17,6 +17,7 @@ REST_DOORS = (
     ("POST", "/@workflow/to_signing", {}),
     ("POST", "/@workflow/publish", {}),
     ("POST", "/@sharing", {"entries": [], "inherit": True}),
+    ("GET", "/@sharing", None),
     ("PATCH", "/@history", {"version": 0}),
     ("POST", "/@copy", {"source": "x"}),
     ("POST", "/@move", {"source": "x"}),
