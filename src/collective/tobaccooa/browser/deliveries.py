@@ -169,7 +169,18 @@ class DeliveryPage(OfficePage):
 
     @property
     def _back(self) -> str:
-        return f"{self.unit_url}/@@received"
+        sent = address_of(self.delivery.paper.reference) if self.is_sender else None
+        return sent or f"{self.unit_url}/@@received"
+
+    @property
+    def is_sender(self) -> bool:
+        """Whether the page stands on the sender's side."""
+        return self.delivery.paper.unit == self.unit.code
+
+    @property
+    def recipient(self) -> str:
+        """To whom it was sent."""
+        return recipient_title(self.delivery.recipient)
 
     @property
     def page_title(self) -> str:

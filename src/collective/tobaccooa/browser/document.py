@@ -9,6 +9,8 @@ from collective.tobaccooa.browser.words import size
 from collective.tobaccooa.documents.rendering import attachment_json
 from collective.tobaccooa.documents.vocabularies import title_of_token
 from collective.tobaccooa.exchange.deliveries import deliveries_of
+from collective.tobaccooa.exchange.guards import has_post
+from collective.tobaccooa.exchange.guards import READING
 from collective.tobaccooa.exchange.pages import address_of
 from collective.tobaccooa.exchange.pages import matrix
 from collective.tobaccooa.exchange.recipients import recipient_title
@@ -199,6 +201,17 @@ class DocumentPage(OfficePage):
         members = [self.directory.members(post_principal(unit, post)) for post in LEADERS]
         return frozenset(user for group in members for user in group)
 
+    def readers(self) -> list[dict[str, Any]]:
+        """Return to whom it was circulated, and who has read it."""
+        return [
+            {
+                **each,
+                "since_said": self.short(each["since"]),
+                "read_said": self.short(each["read_at"]),
+            }
+            for each in self.state["readers"]
+        ]
+
     def opinions(self) -> list[dict[str, Any]]:
         """Return what was said, in the order of the chain, newest last."""
         return [self._said(e) for e in self.state["trail"] if e["opinion"] or e["reason"]]
@@ -239,7 +252,11 @@ class DocumentPage(OfficePage):
         """Return who got the document and who signed for it, None before it is sent."""
         if self.is_incoming or not deliveries_of(self.context):
             return None
-        return matrix(self.context)
+        found = matrix(self.context)
+        may_follow = has_post(self.directory.principals_of(self.user), self.unit.code, READING)
+        for row in found["rows"]:
+            row["url"] = f"{self.unit_url}/@@delivery?id={row['id']}" if may_follow else None
+        return found
 
     def next_item(self) -> dict[str, str] | None:
         """Return the next thing that waits for the person, after this one was handled."""

@@ -71,7 +71,7 @@ MORE = (
 )
 CHOOSING = ("add_signers", "remove_signers", "hand_over")
 #: Who only reads along is asked nothing but this.
-QUIET_PRIMARY = ("mark_read", "withdraw")
+QUIET_PRIMARY = ("mark_read",)
 
 
 class Panel:
@@ -90,7 +90,7 @@ class Panel:
 
     @cached_property
     def primary(self) -> dict[str, Any] | None:
-        """The one main action: sending on, else reading or taking back."""
+        """The one main action: sending on, else confirming the reading."""
         for action in ("advance", *QUIET_PRIMARY):
             if self.may(action):
                 return self._actions[action]
@@ -171,7 +171,8 @@ class Panel:
     def more(self) -> list[dict[str, Any]]:
         """The other allowed actions, with what each needs."""
         first = self.primary["id"] if self.primary else ""
-        return [self._more(name) for name in MORE if name != first and self.may(name)]
+        found = [self._more(name) for name in MORE if name != first and self.may(name)]
+        return [each for each in found if each["id"] != "add_recipients" or each["units"]]
 
     def _more(self, name: str) -> dict[str, Any]:
         action = self._actions[name]

@@ -59,6 +59,11 @@ for (const node of document.querySelectorAll("[data-print]")) {
   node.addEventListener("click", () => window.print());
 }
 
+// On paper all recipients are named.
+window.addEventListener("beforeprint", () => {
+  for (const node of document.querySelectorAll(".oa-to details")) node.open = true;
+});
+
 // A form is sent once; Ctrl+Enter sends it by its first button.
 for (const form of document.querySelectorAll("form[method=post]")) {
   form.addEventListener("submit", (event) => {
