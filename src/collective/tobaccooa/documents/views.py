@@ -8,15 +8,24 @@ from collective.tobaccooa import _
 from collective.tobaccooa.documents.audit import Audit
 from collective.tobaccooa.documents.audit import Fault
 from collective.tobaccooa.documents.audit import verify_trails
+from collective.tobaccooa.documents.bookkeeping import enter
+from collective.tobaccooa.documents.bookkeeping import may_keep_ledgers
+from collective.tobaccooa.documents.bookkeeping import organ_codes
 from collective.tobaccooa.documents.doors import REASON
 from collective.tobaccooa.documents.register import ledgers_by_year
 from collective.tobaccooa.documents.register import may_read_ledgers
 from collective.tobaccooa.documents.register import STATE_TITLES
 from collective.tobaccooa.documents.storage import document_by_reference
+from collective.tobaccooa.exceptions import OAError
+from collective.tobaccooa.i18n import say
 from collective.tobaccooa.organisation.clock import SHANGHAI
 from collective.tobaccooa.organisation.directory import directory
+from plone import api
 from plone.protect.authenticator import check as check_authenticator
 from Products.Five.browser import BrowserView
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+
+import transaction
 
 
 FAULT_TITLES = {
@@ -53,6 +62,8 @@ class TrailsPage(BrowserView):
 class NumbersPage(BrowserView):
     """`<unit>/@@numbers`: what was issued, reserved and voided, and the gaps, newest year first."""
 
+    entry_form = ViewPageTemplateFile("templates/ledger_entry.pt")
+
     def __call__(self):
         """Show the ledgers to those who keep them.
 
@@ -62,7 +73,45 @@ class NumbersPage(BrowserView):
         actor = getSecurityManager().getUser().getId()
         if not may_read_ledgers(self.unit.code, actor):
             raise Unauthorized("numbers")
+        self.error = ""
+        if self.request.get("REQUEST_METHOD") == "POST":
+            return self._enter(actor)
         return self.index()
+
+    def _enter(self, actor: str):
+        """Write what the form asks for, then show the ledger again; keep what was typed."""
+        check_authenticator(self.request)
+        form = {name: self.typed(name) for name in ("organ_code", "entry", "number", "reason")}
+        try:
+            number = enter(
+                self.unit.code,
+                form["organ_code"],
+                form["entry"],
+                form["number"],
+                form["reason"],
+                actor,
+            )
+        except OAError as error:
+            transaction.abort()
+            self.request.response.setStatus(error.status)
+            self.error = error.message
+            return self.index()
+        done = _("msg_ledger_entered", default="Recorded: ${number}.", mapping={"number": number})
+        api.portal.show_message(say(done), request=self.request)
+        return self.request.response.redirect(f"{self.context.absolute_url()}/@@numbers")
+
+    def typed(self, name: str) -> str:
+        """Return what was typed into a field of the form."""
+        value = self.request.form.get(name, "")
+        return value.strip() if isinstance(value, str) else ""
+
+    def may_enter(self) -> bool:
+        """Tell whether the form for entries by hand is shown."""
+        return may_keep_ledgers(self.unit.code, getSecurityManager().getUser().getId())
+
+    def organ_codes(self):
+        """Return the organ codes to choose from."""
+        return organ_codes(self.unit.code)
 
     def years(self):
         """Return `[{"year", "ledgers": [{"organ_code", "last", "lines", "gaps"}]}]`."""
