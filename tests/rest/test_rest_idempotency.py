@@ -104,3 +104,23 @@ def test_a_version_that_is_too_old_is_a_conflict(office):
     assert late.refused(409)
     now = drafter.get(f"{document}/@decisions").body["version"]
     assert drafter.decide(document, "advance", fresh(), version=now).status == 200
+
+
+def test_signers_in_parallel_do_not_hold_each_other_up(office):
+    document = office.document()
+    office.advance(document, 1)
+    signers = [f"city-{each}-head" for each in ("legal", "info", "personnel")]
+    office.who("city-finance-head").decide(
+        document, "advance", to_step="countersigning", handlers=signers
+    )
+    one, two, three = (office.who(each) for each in signers)
+    seen = one.get(f"{document}/@decisions").body["version"]
+    assert one.decide(document, "advance", version=seen).status == 200
+    assert two.decide(document, "advance", version=seen).status == 200
+    # what somebody else did to the holders has to be seen first
+    head = office.who("city-finance-head")
+    added = head.decide(document, "add_signers", handlers=["city-logistics-head"])
+    assert added.status == 200
+    assert three.decide(document, "advance", version=seen).refused(409)
+    # the same person's second click is told that it was done, not that it was late
+    assert one.decide(document, "advance", version=seen).refused(403, 409)

@@ -29,6 +29,7 @@ from collective.tobaccooa.workflows.model import Action
 from collective.tobaccooa.workflows.model import Decision
 from collective.tobaccooa.workflows.model import Holder
 from collective.tobaccooa.workflows.model import HolderKind
+from collective.tobaccooa.workflows.model import Mode
 from collective.tobaccooa.workflows.model import Route
 from collective.tobaccooa.workflows.model import Signature
 from collective.tobaccooa.workflows.model import TrailEntry
@@ -115,12 +116,12 @@ def decide(
     repeated = _repeated(state, decision, actor)
     if repeated is not None:
         return repeated
-    if decision.version is not None and decision.version != state.version:
+    if _is_outdated(decision, state, document):
         raise OutOfDate(
             _(
                 "error_out_of_date",
-                default="The document has changed since you opened it. Reload the page; what you "
-                "wrote is kept in the form.",
+                default="The document has changed since you opened it. See how it stands now; "
+                "what you wrote is kept in the form.",
             )
         )
     staff = DirectoryStaff(clock.today(now))
@@ -137,6 +138,28 @@ def decide(
     situation = situation_of(document, facts, staff, now)
     way = route(decision, situation, actor)
     return carry_out(document, decision, way, situation, actor)
+
+
+def _is_outdated(decision: Decision, state: KernelState, document) -> bool:
+    """Whether something has happened that the person has to see first.
+
+    Who signs in parallel is not held up by what the others signed meanwhile, as long as the text
+    is the same.
+    """
+    if decision.version is None or decision.version == state.version:
+        return False
+    missed = state.version - decision.version
+    if decision.action != Action.ADVANCE or state.mode != Mode.ALL or missed < 0:
+        return True
+    digest = document.text_digest()
+    meanwhile = [
+        entry
+        for entry in state.trail[-missed:]
+        if entry.action == Action.ADVANCE
+        and entry.step == entry.to_step == state.step
+        and entry.text_digest == digest
+    ]
+    return len(meanwhile) != missed
 
 
 def carry_out(
