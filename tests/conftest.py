@@ -5,6 +5,11 @@ that layer of `collective.tobaccooa.testing`; layers are set up once per run, th
 so that each layer is entered once, and all are torn down at the end.
 """
 
+from .browsing import accessible as accessible
+from .browsing import browse as browse
+from .browsing import chromium as chromium
+from .browsing import site_url as site_url
+
 import os
 import pytest
 
@@ -15,6 +20,7 @@ os.environ["zope_i18n_compile_mo_files"] = "true"  # noqa: SIM112
 LAYERS = {
     "integration": "INTEGRATION",
     "functional": "FUNCTIONAL",
+    "empty_acceptance": "EMPTY_ACCEPTANCE",
     "demo": "DEMO",
     "demo_functional": "DEMO_FUNCTIONAL",
     "acceptance": "ACCEPTANCE",
@@ -110,6 +116,12 @@ def demo(layer_stack):
 def demo_functional(layer_stack):
     """The demo world for tests that commit."""
     yield from run_in_layer(layer_stack, "demo_functional")
+
+
+@pytest.fixture
+def empty_acceptance(layer_stack):
+    """A site for real use, nobody entered yet, behind a real HTTP server."""
+    yield from run_in_layer(layer_stack, "empty_acceptance")
 
 
 @pytest.fixture

@@ -47,6 +47,9 @@ DEMO_FIXTURE = TobaccooaDemoLayer(bases=(FIXTURE,), name="Tobaccooa:DemoFixture"
 
 INTEGRATION = IntegrationTesting(bases=(FIXTURE,), name="Tobaccooa:Integration")
 FUNCTIONAL = FunctionalTesting(bases=(FIXTURE,), name="Tobaccooa:Functional")
+EMPTY_ACCEPTANCE = FunctionalTesting(
+    bases=(FIXTURE, zope.WSGI_SERVER_FIXTURE), name="Tobaccooa:EmptyAcceptance"
+)
 DEMO = IntegrationTesting(bases=(DEMO_FIXTURE,), name="Tobaccooa:Demo")
 DEMO_FUNCTIONAL = FunctionalTesting(bases=(DEMO_FIXTURE,), name="Tobaccooa:DemoFunctional")
 ACCEPTANCE = FunctionalTesting(

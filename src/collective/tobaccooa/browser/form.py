@@ -6,6 +6,7 @@ from collective.tobaccooa import _
 from collective.tobaccooa.browser.form_choices import Choices
 from collective.tobaccooa.browser.form_values import digest_of
 from collective.tobaccooa.browser.form_values import values_of
+from collective.tobaccooa.browser.handling import sent_on
 from collective.tobaccooa.browser.pages import OfficePage
 from collective.tobaccooa.documents.attachments import add_attachment
 from collective.tobaccooa.documents.attachments import remove_attachment
@@ -16,6 +17,7 @@ from collective.tobaccooa.exceptions import OutOfDate
 from collective.tobaccooa.organisation import clock
 from collective.tobaccooa.workflows.kernel import decide
 from collective.tobaccooa.workflows.model import Decision
+from collective.tobaccooa.workflows.report import state_of
 from collective.tobaccooa.workflows.state import kernel_state
 from functools import cached_property
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
@@ -153,7 +155,8 @@ class DocumentForm(OfficePage):
             return self.go(url)
         kept = transaction.savepoint()
         try:
-            decide(self.document, Decision(action="advance"), self.user)
+            if not self.sent_before:
+                decide(self.document, Decision(action="advance"), self.user)
         except OAError as error:
             kept.rollback()
             self.tell(
@@ -165,12 +168,13 @@ class DocumentForm(OfficePage):
                 "error",
             )
             return self.go(url)
-        names = "、".join(
-            self.directory.title_of(holder.principal)
-            for holder in kernel_state(self.document).holders
-        )
-        self.tell(_("msg_sent_to", default="Sent to ${names}.", mapping={"names": names}))
+        self.tell(sent_on(state_of(self.document, self.user)))
         return self.go(url)
+
+    @property
+    def sent_before(self) -> bool:
+        """Whether the same form came twice and has sent the document already."""
+        return False
 
     def typed(self, name: str, default: Any = "") -> str:
         """Return what stands in a field: what was sent, else what the document has."""
@@ -226,6 +230,11 @@ class NewDocument(DocumentForm):
         )
         if not self.document.attachments():
             self.add_files()
+
+    @property
+    def sent_before(self) -> bool:
+        """Whether the document is past drafting: a new one that this form did not send is not."""
+        return kernel_state(self.document).step != "drafting"
 
     @property
     def action(self) -> str:

@@ -13,6 +13,7 @@ from collective.tobaccooa.workflows.model import Decision
 from collective.tobaccooa.workflows.report import state_of
 from collective.tobaccooa.workflows.state import kernel_state
 from typing import Any
+from zope.i18nmessageid import Message
 
 import transaction
 
@@ -99,15 +100,39 @@ class Decide(DocumentPage):
                     mapping=words,
                 )
             )
+        if after["step"]["id"] == "distributed" and (sent := self.matrix()):
+            return self.say(
+                _(
+                    "msg_distributed",
+                    default="Sent to ${count} units. Below you see who has signed for it.",
+                    mapping={"count": str(sent["total"])},
+                )
+            )
         if not after["holders"]:
             return self.say(_("msg_reached", default="Done: ${step}.", mapping=words))
-        return self.say(
-            _(
-                "msg_sent_on",
-                default="Sent to ${names} (${step}). You can follow it in your work lists.",
-                mapping=words,
+        if before == "numbering" and self.context.document_number:
+            words["number"] = self.context.document_number
+            return self.say(
+                _(
+                    "msg_numbered",
+                    default="It has the number ${number}. Sent to ${names} (${step}).",
+                    mapping=words,
+                )
             )
-        )
+        return self.say(sent_on(after))
+
+
+def sent_on(state: dict[str, Any]) -> Message:
+    """Return the sentence for a document that went to its next holders.
+
+    :param state: as `workflows.report.state_of` gives it, after the decision.
+    """
+    people = "、".join(each["fullname"] for each in state["holders"][:6])
+    return _(
+        "msg_sent_on",
+        default="Sent to ${names} (${step}). You can follow it in your work lists.",
+        mapping={"names": people, "step": state["step"]["title"]},
+    )
 
 
 def _with(message: Any, mapping: dict[str, str]) -> Any:

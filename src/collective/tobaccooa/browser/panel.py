@@ -70,6 +70,8 @@ MORE = (
     "archive",
 )
 CHOOSING = ("add_signers", "remove_signers", "hand_over")
+#: Actions that need nothing but the press of a button.
+BARE = ("withdraw", "mark_read", "archive")
 #: Who only reads along is asked nothing but this.
 QUIET_PRIMARY = ("mark_read",)
 
@@ -90,7 +92,10 @@ class Panel:
 
     @cached_property
     def primary(self) -> dict[str, Any] | None:
-        """The one main action: sending on, else confirming the reading."""
+        """The one main action: sending on, else confirming that one has read it.
+
+        Taking back is none: it would stand where the button just pressed had been.
+        """
         for action in ("advance", *QUIET_PRIMARY):
             if self.may(action):
                 return self._actions[action]
@@ -186,6 +191,7 @@ class Panel:
             "steps": action["to_steps"] if name == "return" else [],
             "units": self._units() if name == "add_recipients" else [],
             "needs_reason": name in ("return", "hand_over", "void", "abolish"),
+            "bare": name in BARE,
         }
 
     def _units(self) -> list[dict[str, Any]]:

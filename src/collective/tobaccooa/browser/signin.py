@@ -8,6 +8,7 @@ from collective.tobaccooa.browser.pages import OfficePage
 from collective.tobaccooa.organisation.directory import directory
 from collective.tobaccooa.permissions import MANAGE_ORGANISATION
 from Products.CMFPlone.browser.login.login import LoginForm
+from Products.statusmessages.interfaces import IStatusMessage
 
 
 class SignInForm(LoginForm):
@@ -25,6 +26,11 @@ class SignInForm(LoginForm):
         """Return the account that was typed, so that only the password is typed again."""
         typed = self.request.form.get(self.widgets["ac_name"].name, "")
         return typed if isinstance(typed, str) else ""
+
+    def redirect_after_login(self, came_from=None, is_initial_login=False):
+        """Go on without Plone's "you are now logged in": the next page shows it by itself."""
+        IStatusMessage(self.request).show()
+        return super().redirect_after_login(came_from, is_initial_login)
 
 
 class OfficeHome(OfficePage):
