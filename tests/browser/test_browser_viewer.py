@@ -53,8 +53,7 @@ def test_thumbnails_open(browse, viewer):
     page = browse("city-clerk")
     page.goto(viewer)
     page.locator(".DV-thumbnailsView .DV-trigger").click()
-    page.locator(".DV-thumbnail-image").first.wait_for()
-    page.locator(".DV-thumbnail-image[src*=\"/small/dump_1.png\"]").wait_for()
+    page.locator(".DV-thumbnail-image[src*='/small/dump_1.png']").wait_for()
 
 
 def test_phone_gets_the_plain_list(browse, viewer, accessible):
