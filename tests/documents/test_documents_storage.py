@@ -130,6 +130,7 @@ class TestRefusals:
             ({"department": "city-none"}, "department"),
             ({"department": {"a": 1}}, "department"),
             ({"letterhead": "city/none"}, "letterhead"),
+            ({"letterhead": "unit01/bureau"}, "letterhead"),
             ({"main_recipients": "unit:unit01"}, "main_recipients"),
             ({"main_recipients": [1]}, "main_recipients"),
             ({"main_recipients": ["unit:none"]}, "main_recipients"),

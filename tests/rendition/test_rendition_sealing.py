@@ -60,6 +60,17 @@ class TestSealing:
         assert refusal.value.message == "error_no_seal"
         assert frozen(numbered) is None
 
+    def test_a_seal_of_another_unit_is_refused(self, numbered, bureau):
+        """Even while that unit has no keeper, whose absence opens its own seals to a stand-in."""
+        from plone.dexterity.utils import createContentInContainer
+
+        createContentInContainer(
+            bureau.unit02.seals, "Seal", checkConstraints=False, id="bureau", title="二县局印章"
+        )
+        with pytest.raises(Refused) as refusal:
+            seal(numbered, seal="unit02/bureau")
+        assert refusal.value.message == "error_no_seal"
+
     def test_an_expired_seal_is_refused(self, numbered, bureau):
         bureau.seals.bureau.valid_until = date(2020, 1, 1)
         with pytest.raises(Refused) as refusal:

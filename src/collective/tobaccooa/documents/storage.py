@@ -77,7 +77,7 @@ def create_document(
         return known
     cleaned = read_values(portal_type, values, SitePlaces())
     require(cleaned, "title", "document_type")
-    check_department(unit_code, cleaned)
+    check_belongs(unit_code, cleaned)
     check_author(unit_code, portal_type, cleaned.get("department"), actor)
     document = CLASSES[portal_type](document_id)
     document.portal_type = portal_type
@@ -105,7 +105,7 @@ def update_document(
     for name in ("title", "document_type"):
         if name in cleaned:
             require(cleaned, name)
-    check_department(document.unit_code, cleaned)
+    check_belongs(document.unit_code, cleaned)
     changed = {k: v for k, v in cleaned.items() if _current(document, k) != v}
     if not changed:
         return False
@@ -151,8 +151,8 @@ def year_folder(unit_code: str, kind: str, year: int):
     return place
 
 
-def check_department(unit_code: str, values: dict[str, Any]) -> None:
-    """Refuse a responsible department of another unit.
+def check_belongs(unit_code: str, values: dict[str, Any]) -> None:
+    """Refuse a responsible department or a letterhead of another unit.
 
     :raises InvalidInput: it is one.
     """
@@ -166,6 +166,17 @@ def check_department(unit_code: str, values: dict[str, Any]) -> None:
                 mapping={"department": department},
             ),
             field="department",
+        )
+    letterhead = letterhead_facts(values.get("letterhead"))
+    if letterhead is not None and letterhead.unit != unit_code:
+        raise InvalidInput(
+            _(
+                "error_letterhead_other_unit",
+                default="The letterhead “${letterhead}” belongs to another unit. Choose one of "
+                "this unit’s letterheads.",
+                mapping={"letterhead": letterhead.title},
+            ),
+            field="letterhead",
         )
 
 

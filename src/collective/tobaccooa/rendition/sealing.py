@@ -34,7 +34,7 @@ class SealApplied(Requirement):
         if not self.takes_step(route, "sealing"):
             return ALLOWED
         ref, unit_code = self._ref(decision)
-        seal = find_seal(ref, unit_code)
+        seal = find_seal(ref, unit_code) if unit_code == self.document.unit_code else None
         if seal is None:
             return Verdict(
                 False,
