@@ -6,6 +6,7 @@ from AccessControl import getSecurityManager
 from collective.tobaccooa.browser import words
 from collective.tobaccooa.i18n import say
 from collective.tobaccooa.organisation import clock
+from collective.tobaccooa.organisation.calendar import WorkingCalendar
 from collective.tobaccooa.organisation.calendars import working_calendar
 from collective.tobaccooa.organisation.directory import Directory
 from collective.tobaccooa.organisation.directory import directory
@@ -69,6 +70,11 @@ class OfficePage(BrowserView):
         """The day in Asia/Shanghai."""
         return clock.today()
 
+    @cached_property
+    def calendar(self) -> WorkingCalendar:
+        """The working calendar, as it is in this request."""
+        return working_calendar()
+
     def text(self, name: str, default: str = "") -> str:
         """Return a field of the request as stripped text; the last one when it came twice."""
         value = self.request.form.get(name, default)
@@ -129,7 +135,7 @@ class OfficePage(BrowserView):
         """Return the light of a due date, or None when there is no date."""
         if due_on is None:
             return None
-        light = words.light(due_on, self.today, working_calendar())
+        light = words.light(due_on, self.today, self.calendar)
         return {"id": light.id, "title": self.say(light.title)}
 
     def home_unit(self) -> str:

@@ -25,9 +25,16 @@ from collective.tobaccooa.organisation.store import Organisation
 from collective.tobaccooa.organisation.store import organisation
 from collective.tobaccooa.organisation.vocabularies import POST_TITLES
 from datetime import date
+from functools import cached_property
 from plone import api
 from plone.uuid.interfaces import IUUID
 from typing import Any
+from zope.component.hooks import getSite
+from zope.globalrequest import getRequest
+
+
+# where a request keeps its directory; no form can set an attribute
+KEPT = "_tobaccooa_directory"
 
 
 class _Named:
@@ -46,7 +53,10 @@ class Directory:
     def __init__(self, portal: Any, record: Organisation) -> None:
         self._portal = portal
         self._record = record
-        self._groups = portal.acl_users.source_groups
+
+    @cached_property
+    def _groups(self) -> Any:
+        return self._portal.acl_users.source_groups
 
     # units
 
@@ -229,5 +239,16 @@ class Directory:
 
 
 def directory() -> Directory:
-    """Return the directory of the current site."""
-    return Directory(api.portal.get(), organisation())
+    """Return the directory of the current site, made once in a request.
+
+    It looks into the stored record at every question, so that it never grows old; kept is only the
+    way to the record, which many rows of a page ask for.
+    """
+    request, site = getRequest(), getSite()
+    known = getattr(request, KEPT, None)
+    if known is not None and known[0] is site:
+        return known[1]
+    found = Directory(api.portal.get(), record := organisation())
+    if request is not None and record._p_jar is not None:
+        setattr(request, KEPT, (site, found))
+    return found
