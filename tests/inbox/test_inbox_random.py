@@ -120,4 +120,4 @@ def test_lists_equal_the_documents_after_every_action(demo_portal):
 
     taken: list[bool] = []
     walk()
-    assert sum(taken) > len(taken) / 4
+    assert sum(taken) > len(taken) / 8
