@@ -1,12 +1,14 @@
 """Numbers issued by 8 writers at once, against bare commits to one object by the same writers.
 
-    .venv/bin/python bench/ledger.py
+    .venv/bin/python -m bench.ledger
 
 Budget: 0 duplicates; at least 0.5 of the rate of the bare commit. Threads with connections of their
 own on a FileStorage, then processes over ZEO. Whoever conflicts tries again at once, on both sides;
 the two sides take turns, so that other load on the machine meets both.
 """
 
+from bench.measure import Line
+from bench.measure import table
 from collective.tobaccooa.documents.ledger import LedgerStore
 from datetime import datetime
 from datetime import UTC
@@ -22,7 +24,6 @@ from ZODB.FileStorage import FileStorage
 from ZODB.POSException import ConflictError
 
 import logging
-import sys
 import ZEO
 
 
@@ -154,32 +155,14 @@ def processes(address):
     return found
 
 
-def report(where, results, wrong):
-    """Print one line; return whether the budget is kept."""
-    rates = {
-        name: WRITERS * EACH * ROUNDS / seconds for name, (seconds, _conflicts) in results.items()
-    }
-    ratio = rates["ledger"] / rates["bare"]
-    kept = ratio >= BUDGET and wrong == 0
-    print(
-        f"{where:12} numbers {rates['ledger']:7.0f}/s, bare commits {rates['bare']:7.0f}/s, "
-        f"ratio {ratio:.2f} (budget {BUDGET}), duplicates or losses {wrong}, conflicts each "
-        f"{results['ledger'][1] / WRITERS / EACH / ROUNDS:.2f} (bare "
-        f"{results['bare'][1] / WRITERS / EACH / ROUNDS:.2f})  {'ok' if kept else 'OVER BUDGET'}",
-        flush=True,
-    )
-    return kept
-
-
-def main():
-    """Measure both ways; exit status 1 when a budget is missed."""
-    logging.disable(logging.CRITICAL)
+def measured():
+    """Measure both ways; yield (where, seconds and conflicts of each kind, what is wrong)."""
     with TemporaryDirectory() as folder:
         database = DB(FileStorage(str(Path(folder) / "threads.fs")))
         for name in KINDS:
             prepare(database, name)
         results = threads(database)
-        kept = report("8 threads", results, check(database))
+        yield "8 threads", results, check(database)
         database.close()
 
         address, stop = ZEO.server(str(Path(folder) / "zeo.fs"))
@@ -187,11 +170,30 @@ def main():
         for name in KINDS:
             prepare(database, name)
         results = processes(address)
-        kept = report("8 over ZEO", results, check(database)) and kept
+        yield "8 processes over ZEO", results, check(database)
         database.close()
         stop()
-    return 0 if kept else 1
+
+
+def lines_of(where, results, wrong):
+    """Yield the lines of the table for one way."""
+    number = WRITERS * EACH * ROUNDS
+    rates = {name: number / seconds for name, (seconds, _conflicts) in results.items()}
+    note = f"{rates['ledger']:.0f} numbers a second, {results['ledger'][1] / number:.2f} conflicts"
+    note += f" each; bare {rates['bare']:.0f}, {results['bare'][1] / number:.2f}"
+    ratio = rates["ledger"] / rates["bare"]
+    yield Line("ledger", f"numbers / bare commits, {where}", ratio, f"≥ {BUDGET}", note)
+    yield Line("ledger", f"duplicates or losses, {where}", wrong, "≤ 0")
+
+
+def run(sites=None):
+    """Measure; return the lines of the table. The bench's sites are not needed."""
+    logging.disable(logging.CRITICAL)
+    try:
+        return [line for each in measured() for line in lines_of(*each)]
+    finally:
+        logging.disable(logging.NOTSET)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    print(table(run()))
