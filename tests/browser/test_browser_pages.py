@@ -2,61 +2,12 @@
 
 from ..exchange.conftest import distribute
 from ..exchange.conftest import walk_to_distribution
-from plone.testing.zope import Browser
+from .conftest import said
+from .conftest import TITLE
 
 import json
-import os
 import pytest
-import re
 import transaction
-
-
-PASSWORD = os.environ.get("OA_DEMO_PASSWORD", "Demo-oa-2026")
-ENTITY = re.compile(r"&#(\d{4,});")
-TITLE = "关于开展安全检查的通知"
-
-
-@pytest.fixture
-def open_as(demo_functional):
-    """Return a function that gives a person's browser."""
-
-    def opened(user=None):
-        browser = Browser(demo_functional["app"])
-        browser.handleErrors = True
-        browser.raiseHttpErrors = False
-        if user:
-            browser.addHeader("Authorization", f"Basic {user}:{PASSWORD}")
-        return browser
-
-    return opened
-
-
-@pytest.fixture
-def url(demo_functional):
-    """The address of the site."""
-    return demo_functional["portal"].absolute_url()
-
-
-@pytest.fixture
-def draft(demo_functional):
-    """A document at its drafter's."""
-    from collective.tobaccooa.documents.storage import create_document
-
-    values = {
-        "title": TITLE,
-        "document_type": "notice",
-        "department": "city-finance",
-        "main_recipients": ["unit:unit01"],
-        "text": "<p>请各单位落实。</p>",
-    }
-    document = create_document("city", "OutgoingDocument", values, "city-finance-staff")
-    transaction.commit()
-    return document
-
-
-def said(browser):
-    """The page's source; plone.protect writes Chinese as numeric entities."""
-    return ENTITY.sub(lambda found: chr(int(found[1])), browser.contents)
 
 
 def test_visitors_are_sent_to_the_sign_in_page(open_as, url):

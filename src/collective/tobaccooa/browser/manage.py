@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from AccessControl import getSecurityManager
 from collective.tobaccooa import _
 from collective.tobaccooa.browser.pages import OfficePage
 from typing import Any
@@ -50,7 +51,13 @@ CARDS = (
         _("card_trails", default="Trail verification"),
         _("card_trails_help", default="Check that no record of handling was changed."),
     ),
+    (
+        "overview-controlpanel",
+        _("card_site", default="Site settings"),
+        _("card_site_help", default="Plone's own settings, for the site's technician."),
+    ),
 )
+TECHNICAL = {"overview-controlpanel": "Plone Site Setup: Overview"}
 
 
 class ManagePage(OfficePage):
@@ -64,5 +71,11 @@ class ManagePage(OfficePage):
         return [
             {"url": f"{self.portal_url}/@@{name}", "title": title, "help": help_}
             for name, title, help_ in CARDS
-            if queryMultiAdapter((self.context, self.request), name=name) is not None
+            if self._may(name)
         ]
+
+    def _may(self, name: str) -> bool:
+        if queryMultiAdapter((self.context, self.request), name=name) is None:
+            return False
+        needed = TECHNICAL.get(name)
+        return not needed or bool(getSecurityManager().checkPermission(needed, self.context))

@@ -182,7 +182,7 @@ class Panel:
     def _more(self, name: str) -> dict[str, Any]:
         action = self._actions[name]
         field = f"handlers-{name}"
-        people = action["candidates"] if name in CHOOSING else []
+        people = self._signers(name) if name in CHOOSING else []
         return {
             **action,
             "field": field,
@@ -193,6 +193,14 @@ class Panel:
             "needs_reason": name in ("return", "hand_over", "void", "abolish"),
             "bare": name in BARE,
         }
+
+    def _signers(self, name: str) -> list[dict[str, Any]]:
+        """Whom to add: who is not asked yet; whom to remove: who has not answered yet."""
+        asked = {each["id"] for each in self.state["holders"]}
+        people = self._actions[name]["candidates"]
+        if name == "remove_signers":
+            return [each for each in people if each["id"] in asked]
+        return [each for each in people if each["id"] not in asked]
 
     def _units(self) -> list[dict[str, Any]]:
         """The units that have not got the document."""

@@ -25,6 +25,8 @@ MARK = (
     'stroke="var(--oa-brand)" stroke-width="2.6" stroke-linecap="round" '
     'stroke-linejoin="round"/></svg>'
 )
+#: Pages named `oa-…` that are not the administrator's.
+EVERYBODYS = ("oa-change-password", "oa-viewer")
 MARKS = {"error": "error", "warning": "warning", "warn": "warning"}
 #: Changes with our static files, so that browsers may keep them for long.
 VERSION = hashlib.sha256(
@@ -112,8 +114,12 @@ class OfficeShell(OfficePage):
     def _section(self) -> str:
         published = self.request.get("PUBLISHED")
         view = getattr(published, "__self__", published)
-        found = getattr(view, "section", "")
-        return found or ("numbers" if getattr(view, "__name__", "") == "numbers" else "")
+        name = getattr(view, "__name__", "") or ""
+        if getattr(view, "section", ""):
+            return view.section
+        if name.startswith("oa-") and name not in EVERYBODYS:
+            return "manage"
+        return name
 
     def messages(self) -> list[dict[str, str]]:
         """Return the messages that wait for this page: `{"kind", "text"}`."""

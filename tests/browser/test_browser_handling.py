@@ -1,0 +1,84 @@
+"""The handling panel without scripts: signers, returns, circulation, numbers."""
+
+from .conftest import said
+
+import transaction
+
+
+def decide(document, actor, action="advance", **more):
+    from collective.tobaccooa.workflows.kernel import decide as take
+    from collective.tobaccooa.workflows.model import Decision
+
+    take(document, Decision(action, **more), actor)
+
+
+def test_other_departments_are_chosen_and_signers_added_and_removed(open_as, draft):
+    decide(draft, "city-finance-staff")
+    transaction.commit()
+    head = open_as("city-finance-head")
+    head.open(draft.absolute_url())
+    head.getControl(name="to_step").value = ["countersigning"]
+    chosen = head.getControl(name="handlers-advance-countersigning")
+    chosen.value = ["city-legal-head", "city-info-head"]
+    head.getControl("核稿通过").click()
+    legal = open_as("city-legal-head")
+    legal.open(draft.absolute_url())
+    assert "city-info-head" not in legal.getControl(name="handlers-add_signers").options
+    legal.getControl(name="handlers-add_signers").value = ["city-personnel-head"]
+    legal.getControl("加签").click()
+    assert legal.getControl(name="handlers-remove_signers").options == [
+        "city-info-head",
+        "city-legal-head",
+        "city-personnel-head",
+    ]
+    legal.getControl(name="handlers-remove_signers").value = ["city-personnel-head"]
+    legal.getControl("减签").click()
+    legal.getControl("会签").click()
+    assert "还等待" in said(legal)
+
+
+def test_what_was_returned_goes_straight_back(open_as, draft):
+    decide(draft, "city-finance-staff")
+    decide(draft, "city-finance-head")
+    decide(draft, "city-director", handlers=("city-leader",))
+    transaction.commit()
+    leader = open_as("city-leader")
+    leader.open(draft.absolute_url())
+    leader.getControl(name="opinion").value = "第二条请再斟酌"
+    leader.getControl(name="return_step").value = ["drafting"]
+    leader.getControl("退回").click()
+    drafter = open_as("city-finance-staff")
+    drafter.open(draft.absolute_url())
+    drafter.getControl("送审").click()
+    assert "（签发）" in said(drafter)
+    assert "第二条请再斟酌" in said(drafter)
+
+
+def test_circulating_and_confirming_the_reading(open_as, draft):
+    decide(draft, "city-finance-staff", "circulate", handlers=("city-legal-head",))
+    transaction.commit()
+    reader = open_as("city-legal-head")
+    reader.open(f"{draft.absolute_url()}")
+    assert "请阅" in said(reader)
+    reader.getControl("已阅").click()
+    drafter = open_as("city-finance-staff")
+    drafter.open(draft.absolute_url())
+    assert "传阅情况" in said(drafter)
+
+
+def test_a_number_that_cannot_be_read_is_named(open_as, draft):
+    decide(draft, "city-finance-staff")
+    decide(draft, "city-finance-head")
+    decide(draft, "city-director", handlers=("city-leader",))
+    decide(draft, "city-leader")
+    transaction.commit()
+    clerk = open_as("city-clerk")
+    clerk.open(draft.absolute_url())
+    clerk.getControl(name="number").value = "abc"
+    clerk.getControl("编号").click()
+    assert clerk.headers["Status"].startswith("400")
+    assert "abc" in said(clerk)
+    assert clerk.getControl(name="number").value == "abc"
+    clerk.getControl(name="number").value = "118"
+    clerk.getControl("编号").click()
+    assert "118号" in said(clerk)
