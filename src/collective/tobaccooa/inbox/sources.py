@@ -60,7 +60,7 @@ def facts_of(
 
 def number_of(document) -> str:
     """Return the number to show in a list: its own, else the sender's, else ""."""
-    return document.document_number or getattr(document, "source_number", "") or ""
+    return document.document_number or document.source_number or ""
 
 
 @implementer(IWorkItemSource)

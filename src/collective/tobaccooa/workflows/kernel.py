@@ -76,7 +76,7 @@ def start(document, actor: str, now: datetime | None = None, entry_action: str =
     situation = situation_of(document, facts, staff, now)
     state.holders = _first_holders(situation)
     state.sent_by = actor
-    entry = _entry(document, state, Decision(entry_action), actor, now)
+    entry = _entry(situation.text_digest, state, Decision(entry_action), actor, now)
     state.trail = (trail.append((), replace(entry, to_step=spec.first), document.reference),)
     state.participants = frozenset({actor})
     notify(DocumentStarted(document, state.snapshot()))
@@ -210,7 +210,7 @@ def _write(
         state.sent_by = actor
     state.holders, state.queue, state.mode = way.holders, way.queue, way.mode
     state.frames = way.frames
-    entry = _entry(document, state, decision, actor, situation.now)
+    entry = _entry(situation.text_digest, state, decision, actor, situation.now)
     entry = replace(entry, step=way.step_from, to_step=way.step_to)
     state.step = way.step_to
     entry = trail.append(state.trail, entry, document.reference)
@@ -230,7 +230,7 @@ def _remember_undo(state: KernelState, way: Route, actor: str) -> None:
 
 
 def _entry(
-    document, state: KernelState, decision: Decision, actor: str, now: datetime
+    text_digest: str, state: KernelState, decision: Decision, actor: str, now: datetime
 ) -> TrailEntry:
     return TrailEntry(
         id="",
@@ -246,7 +246,7 @@ def _entry(
         next_holders=tuple(h.principal for h in state.holders),
         key=_key_digest(decision, actor),
         request_digest=_request_digest(decision) if decision.key else "",
-        text_digest=document.text_digest(),
+        text_digest=text_digest,
         digest="",
     )
 
