@@ -245,10 +245,12 @@ def directory() -> Directory:
     way to the record, which many rows of a page ask for.
     """
     request, site = getRequest(), getSite()
-    known = getattr(request, KEPT, None)
+    # its own dictionary: an attribute could be answered from the form that somebody sent
+    kept = getattr(request, "__dict__", {})
+    known = kept.get(KEPT)
     if known is not None and known[0] is site:
         return known[1]
     found = Directory(api.portal.get(), record := organisation())
-    if request is not None and record._p_jar is not None:
-        setattr(request, KEPT, (site, found))
+    if record._p_jar is not None:
+        kept[KEPT] = (site, found)
     return found
