@@ -18,11 +18,12 @@ SECONDS = 120
 
 @dataclass
 class Answer:
-    """Status, headers and JSON (or text) of a response."""
+    """Status, headers, JSON (or text) and bytes of a response."""
 
     status: int
     body: Any
     headers: dict
+    raw: bytes = b""
 
     @classmethod
     def of(cls, response):
@@ -30,7 +31,7 @@ class Answer:
             body = response.json()
         except ValueError:
             body = response.text
-        return cls(response.status_code, body, response.headers)
+        return cls(response.status_code, body, response.headers, response.content)
 
     def refused(self, *statuses):
         """Whether it is a refusal with one of the statuses, told as `{"type", "message"}`."""
