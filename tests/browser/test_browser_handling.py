@@ -82,3 +82,14 @@ def test_a_number_that_cannot_be_read_is_named(open_as, draft):
     clerk.getControl(name="number").value = "118"
     clerk.getControl("编号").click()
     assert "118号" in said(clerk)
+
+
+def test_the_address_of_a_file_leads_to_its_pages(open_as, draft):
+    from collective.tobaccooa.documents.attachments import add_attachment
+
+    file = add_attachment(draft, "附件一.csv", b"a,b", "", "city-finance-staff")
+    transaction.commit()
+    browser = open_as("city-finance-staff")
+    browser.open(f"{file.absolute_url()}/@@view")
+    assert browser.url.endswith("/@@oa-viewer")
+    assert "附件一.csv" in said(browser)

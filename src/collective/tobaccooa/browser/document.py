@@ -284,3 +284,11 @@ class DocumentPage(OfficePage):
     def typed(self, name: str, default: str = "") -> str:
         """Return what the person had typed when the form was refused."""
         return self.text(name, default) if self.posted else default
+
+
+class AttachmentPage(OfficePage):
+    """The default view of a file: its pages in the viewer."""
+
+    def __call__(self):
+        """Send the browser on."""
+        return self.go(f"{self.context.absolute_url()}/@@oa-viewer")
