@@ -64,6 +64,20 @@ window.addEventListener("beforeprint", () => {
   for (const node of document.querySelectorAll(".oa-to details")) node.open = true;
 });
 
+// A second tap must not press the button that has just appeared in the first one's place.
+const shown = performance.now();
+document.addEventListener(
+  "click",
+  (event) => {
+    if (!event.detail || !event.target.closest?.("button[data-primary]")) return;
+    const [x, y, at] = (sessionStorage.getItem("oa-tap") || "").split(" ").map(Number);
+    const same = Math.hypot(event.clientX - x, event.clientY - y) < 24 && Date.now() - at < 20000;
+    if (same && performance.now() - shown < 1000) return event.preventDefault();
+    sessionStorage.setItem("oa-tap", `${event.clientX} ${event.clientY} ${Date.now()}`);
+  },
+  true,
+);
+
 // A form is sent once; Ctrl+Enter sends it by its first button.
 for (const form of document.querySelectorAll("form[method=post]")) {
   form.addEventListener("submit", (event) => {
