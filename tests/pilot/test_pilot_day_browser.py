@@ -40,7 +40,9 @@ def countersigned(office, document):
     head.is_accessible()
     head.page.check("input[name=to_step][value=countersigning]")
     for department in ("legal", "info"):
-        head.page.check(f"input[name=handlers-advance-countersigning][value=city-{department}-head]")
+        head.page.check(
+            f"input[name=handlers-advance-countersigning][value=city-{department}-head]"
+        )
     head.opinion("请法规科、信息中心会签")
     told = head.acts("核稿通过")
     assert "方修恒" in told

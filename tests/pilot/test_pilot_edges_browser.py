@@ -7,6 +7,7 @@ from ..exchange.conftest import walk_to_distribution
 from .person import Person
 
 import pytest
+import subprocess
 import transaction
 
 
@@ -121,6 +122,33 @@ def test_a_late_second_tap_does_not_act_on_the_next_page(office, acceptance):
     assert clerk.step() == "登记"
     clerk.acts("送拟办")
     assert clerk.step() == "拟办"
+
+
+def test_a_real_pdf_shows_its_pages_as_soon_as_they_are_ready(office, acceptance, chinese_pdf):
+    from collective.tobaccooa.documents.attachments import add_attachment
+    from collective.tobaccooa.jobs.worker import run_pending
+
+    portal = acceptance["portal"]
+    address = make_draft(TITLE)
+    document = portal.unrestrictedTraverse(address)
+    subprocess.run(
+        ["qpdf", "--replace-input", chinese_pdf, "--pages", ".", "1-4", "--"], check=True
+    )
+    add_attachment(document, chinese_pdf.name, chinese_pdf.read_bytes(), "", "city-finance-staff")
+    transaction.commit()
+    drafter = office("city-finance-staff")
+    drafter.go(address)
+    drafter.page.get_by_role("button", name="查看").click()
+    file = drafter.page.frame_locator("iframe.oa-viewer")
+    assert "生成后自动显示" in file.get_by_role("status").inner_text()
+    run_pending(portal)
+    transaction.commit()
+    picture = file.locator("img.DV-pageImage").first
+    picture.wait_for(timeout=20000)
+    drafter.page.wait_for_function(
+        "document.querySelector('iframe.oa-viewer').contentDocument"
+        ".querySelector('img.DV-pageImage').naturalWidth > 0"
+    )
 
 
 def test_a_stranger_gets_a_plain_chinese_page(office, acceptance):

@@ -26,6 +26,7 @@ ASSETS = "++resource++dv.resources/assets"
 STATIC = "++resource++collective.tobaccooa.viewer"
 PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp", "image/bmp")
 SECONDS_TO_KEEP = 3600
+SECONDS_TO_LOOK_AGAIN = "5"
 
 
 @implementer(IPublishTraverse)
@@ -54,6 +55,8 @@ class ViewerPage(BrowserView):
         response = self.request.response
         response.setHeader("X-Theme-Disabled", "1")
         response.setHeader("Cache-Control", "private, no-cache")
+        if self.state == "preparing":
+            response.setHeader("Refresh", SECONDS_TO_LOOK_AGAIN)
         return self.index()
 
     def picture(self, name):
