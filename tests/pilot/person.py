@@ -1,4 +1,4 @@
-"""What a person does and sees in a window of the office; each step is checked for left-over English."""
+"""What a person does and sees in a window of the office; no page may have English left over."""
 
 import re
 
