@@ -70,7 +70,7 @@ make-site: $(STATE)/buildout
 # --- serving ---------------------------------------------------------------------------------
 
 .PHONY: start
-start: site  ## Set everything up and serve http://127.0.0.1:$(OA_PORT)/oa
+start: site  ## Set everything up and serve it on 127.0.0.1, port OA_PORT (8080)
 	@scripts/serve.sh start
 
 .PHONY: stop
@@ -122,11 +122,11 @@ i18n: $(STATE)/venv $(STATE)/tools  ## Extract messages, merge the Chinese parts
 	@$(BIN)/python scripts/locales.py
 
 .PHONY: bench
-bench: $(STATE)/apt $(STATE)/buildout  ## Measure: ratios and budgets (see bench/README.md)
+bench: $(STATE)/apt $(STATE)/buildout  ## Measure: ratios and budgets (see docs/developers/bench.md)
 	@$(BIN)/python -m bench
 
 .PHONY: docs
-docs: $(STATE)/venv $(STATE)/tools  ## Write charts, matrices and recorded REST examples anew
+docs: $(STATE)/venv $(STATE)/tools  ## Write the charts, matrices and workflow definitions anew
 	@scripts/write_docs.sh
 
 .PHONY: lock
