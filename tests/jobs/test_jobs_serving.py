@@ -140,3 +140,27 @@ class TestStart:
         serving.start_worker(None)
         db.close()
         assert started == []
+
+
+def test_the_site_is_set_before_it_is_asked_anything(functional, monkeypatch):
+    """What a Dexterity site root provides depends on its registry while schema caches fill."""
+    from zope.component.hooks import getSite
+    from zope.component.hooks import setSite
+
+    hooks = []
+
+    def asked(site):
+        hooks.append(getSite())
+        return queue_of(site)
+
+    monkeypatch.setattr(serving, "queue_of", asked)
+    setSite(None)
+    try:
+        pause = serving.look_for_work(functional["app"], False, threading.Event())
+        after = getSite()
+    finally:
+        setSite(functional["portal"])
+    assert 0 < pause <= serving.POLL_SECONDS
+    assert after is None
+    assert hooks
+    assert all(hook is not None for hook in hooks)

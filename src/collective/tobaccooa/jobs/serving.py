@@ -8,6 +8,7 @@ database to itself (a file storage). Under ZEO or RelStorage no serving process 
 
 from __future__ import annotations
 
+from Acquisition import aq_base
 from collective.tobaccooa.interfaces import ITobaccooaLayer
 from collective.tobaccooa.jobs.queue import work_arrived
 from collective.tobaccooa.jobs.store import queue_of
@@ -18,9 +19,11 @@ from datetime import UTC
 from Products.CMFCore.interfaces import ISiteRoot
 from Testing.makerequest import makerequest
 from zope.component import adapter
+from zope.component.hooks import setSite
 from zope.globalrequest import clearRequest
 from zope.globalrequest import setRequest
 from zope.interface import alsoProvides
+from zope.interface.interfaces import ComponentLookupError
 from zope.processlifetime import IProcessStarting
 
 import atexit
@@ -84,15 +87,36 @@ def look_for_work(app, nobody_else: bool, stopping: threading.Event) -> float:
     :param nobody_else: no other worker can be alive, so running jobs are lost ones.
     """
     pause = POLL_SECONDS
-    for site in _sites(app):
-        request = app.REQUEST
-        alsoProvides(request, ITobaccooaLayer)
-        setRequest(request)
-        if take_back(site, everything=nobody_else):
-            logger.warning("Took back jobs of a worker that was stopped")
-        run_pending(site, stopping=stopping)
-        pause = min(pause, _seconds_to_next(site))
+    for site in app.objectValues():
+        if not _has_registry(site):
+            continue
+        # before the first question to the site: what a Dexterity site root provides, and so its
+        # annotations, depends on its own registry whenever the caches of schemas are empty
+        setSite(site)
+        try:
+            if ISiteRoot.providedBy(site) and queue_of(site) is not None:
+                pause = min(pause, _look_in(app, site, nobody_else, stopping))
+        finally:
+            setSite(None)
     return pause
+
+
+def _has_registry(site) -> bool:
+    """Whether an object of the root can be a site; asks nothing that needs a site."""
+    try:
+        return aq_base(site).getSiteManager() is not None
+    except (AttributeError, ComponentLookupError):
+        return False
+
+
+def _look_in(app, site, nobody_else: bool, stopping: threading.Event) -> float:
+    request = app.REQUEST
+    alsoProvides(request, ITobaccooaLayer)
+    setRequest(request)
+    if take_back(site, everything=nobody_else):
+        logger.warning("Took back jobs of a worker that was stopped")
+    run_pending(site, stopping=stopping)
+    return _seconds_to_next(site)
 
 
 def serve(app) -> None:
@@ -131,13 +155,6 @@ def start_worker(event) -> None:
     thread = WorkerThread(Zope2.DB)
     atexit.register(thread.stop)
     thread.start()
-
-
-def _sites(app):
-    """Yield the Plone sites that have a queue."""
-    for site in app.objectValues():
-        if ISiteRoot.providedBy(site) and queue_of(site) is not None:
-            yield site
 
 
 def _seconds_to_next(site) -> float:
