@@ -6,6 +6,7 @@ from pathlib import Path
 import os
 import pytest
 import shutil
+import time
 import subprocess
 import zipfile
 
@@ -169,6 +170,14 @@ class TestSharing:
         assert not share_pages(stored(b"1", "一.pdf"), stored(b"1", "二.pdf"))
 
 
+def is_running(process):
+    """Tell whether a process is there and not only waiting to be collected."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().split()[2] != "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+
+
 class TestPrograms:
     def test_program_that_hangs_is_ended_with_its_children(self, portal, tmp_path, monkeypatch):
         from collective.tobaccooa.compat import conversion
@@ -180,8 +189,10 @@ class TestPrograms:
         with pytest.raises(conversion.ConversionFailed, match="more than 1 seconds"):
             conversion._run(["soffice"], 1)
         child = int((tmp_path / "child").read_text())
-        state = Path(f"/proc/{child}/stat")
-        assert not state.exists() or state.read_text().split()[2] == "Z"
+        until = time.monotonic() + 5
+        while is_running(child) and time.monotonic() < until:
+            time.sleep(0.05)
+        assert not is_running(child)
 
     def test_program_sees_no_secrets(self, portal, monkeypatch):
         from collective.tobaccooa.compat import conversion
