@@ -6,8 +6,8 @@ from pathlib import Path
 import os
 import pytest
 import shutil
-import time
 import subprocess
+import time
 import zipfile
 
 
