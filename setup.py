@@ -40,7 +40,6 @@ setup(
         "plone.api",
         "plone.restapi",
         "pypdfium2",
-        "pypinyin",
     ],
     extras_require={
         "test": [

@@ -93,3 +93,32 @@ def test_the_address_of_a_file_leads_to_its_pages(open_as, draft):
     browser.open(f"{file.absolute_url()}/@@view")
     assert browser.url.endswith("/@@oa-viewer")
     assert "附件一.csv" in said(browser)
+
+
+def test_who_refused_can_get_it_again_and_an_outside_body_too(open_as, draft):
+    """Those who have it are not offered; the forgotten, the refusing and outside bodies are."""
+    from collective.tobaccooa.exchange.pages import matrix
+
+    for actor in ("city-finance-staff", "city-finance-head", "city-director", "city-leader"):
+        decide(draft, actor)
+    for actor in ("city-clerk", "city-sealkeeper", "city-clerk"):
+        decide(draft, actor)
+    transaction.commit()
+    row = next(r for r in matrix(draft)["rows"] if r["recipient"] == "unit:unit01")
+    refusing = open_as("unit01-clerk")
+    refusing.open(f"{draft.absolute_url().split('/gongwen')[0]}/unit01/@@delivery?id={row['id']}")
+    refusing.getControl(name="reason").value = "不属于我局职责"
+    refusing.getControl("退文").click()
+    clerk = open_as("city-clerk")
+    clerk.open(draft.absolute_url())
+    offered = clerk.getControl(name="recipients").options
+    assert "unit:unit01" in offered
+    assert "department:city-legal" in offered
+    clerk.getControl(name="recipients").value = ["unit:unit01"]
+    clerk.getControl(name="recipients_outside").value = "市总工会"
+    clerk.getControl("增发").click()
+    transaction.begin()
+    found = matrix(draft)
+    assert "市总工会" in [r["title"] for r in found["outside"]]
+    states = {r["recipient"]: r["state"] for r in found["rows"]}
+    assert states["unit:unit01"] == "sent"

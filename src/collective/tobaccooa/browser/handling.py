@@ -5,6 +5,7 @@ from __future__ import annotations
 from AccessControl import getSecurityManager
 from collective.tobaccooa import _
 from collective.tobaccooa.browser.document import DocumentPage
+from collective.tobaccooa.browser.form_values import recipients_of
 from collective.tobaccooa.browser.pages import OfficePage
 from collective.tobaccooa.exceptions import ChoiceNeeded
 from collective.tobaccooa.exceptions import OAError
@@ -63,9 +64,12 @@ class Decide(DocumentPage):
             then=(self.text("then") or None) if action == "return" else None,
             number=(self.text("number") or None) if action == "advance" else None,
             seal=(self.text("seal") or None) if action == "advance" else None,
-            recipients=tuple(self.texts("recipients")) if action == "add_recipients" else (),
+            recipients=self._added_recipients() if action == "add_recipients" else (),
             version=int(version) if version.isascii() and version.isdigit() else None,
         )
+
+    def _added_recipients(self) -> tuple[str, ...]:
+        return tuple(recipients_of(self.request.form, "recipients"))
 
     def _handlers(self, action: str, to_step: str | None) -> list[str]:
         if action == "advance":

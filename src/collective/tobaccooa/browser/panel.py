@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collective.tobaccooa import _
 from collective.tobaccooa.documents.review import findings
+from collective.tobaccooa.exchange.model import State
+from collective.tobaccooa.exchange.pages import matrix
 from collective.tobaccooa.i18n import say
 from collective.tobaccooa.organisation.directory import directory
 from collective.tobaccooa.rendition.seals import seals_in
@@ -189,7 +191,7 @@ class Panel:
             "people": self._people(people, field) if people else [],
             "groups": self._colleagues(field) if name == "circulate" else [],
             "steps": action["to_steps"] if name == "return" else [],
-            "units": self._units() if name == "add_recipients" else [],
+            "units": self._recipients() if name == "add_recipients" else [],
             "needs_reason": name in ("return", "hand_over", "void", "abolish"),
             "bare": name in BARE,
         }
@@ -202,13 +204,27 @@ class Panel:
             return [each for each in people if each["id"] in asked]
         return [each for each in people if each["id"] not in asked]
 
-    def _units(self) -> list[dict[str, Any]]:
-        """The units that have not got the document."""
-        there = {*self.document.main_recipients, *self.document.copy_recipients}
+    def _recipients(self) -> list[dict[str, Any]]:
+        """The units and own departments where it does not lie now, with what was ticked.
+
+        Who refused it, or from whom it was recalled, may get it again.
+        """
+        known, document = directory(), self.document
+        there = {
+            row["recipient"]
+            for row in matrix(document)["rows"]
+            if row["state"] in (State.SENT.value, State.SIGNED.value)
+        }
+        given = self.request.form.get("recipients", [])
+        ticked = set(given if isinstance(given, list) else [given])
+        offered = [
+            *((f"unit:{u.code}", u.title) for u in known.units() if u.code != document.unit_code),
+            *((f"department:{d.id}", d.title) for d in known.departments(document.unit_code)),
+        ]
         return [
-            {"id": f"unit:{unit.code}", "title": unit.title, "checked": False}
-            for unit in directory().units()
-            if f"unit:{unit.code}" not in there and unit.code != self.document.unit_code
+            {"id": each, "title": title, "checked": each in ticked}
+            for each, title in offered
+            if each not in there
         ]
 
     def _colleagues(self, field: str) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ from AccessControl import getSecurityManager
 from collective.tobaccooa import _
 from collective.tobaccooa.browser.pages import OfficePage
 from collective.tobaccooa.documents.register import may_read_ledgers
+from collective.tobaccooa.organisation.principals import post_principal
 from functools import cached_property
 from pathlib import Path
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
@@ -99,10 +100,7 @@ class OfficeShell(OfficePage):
                 ("received", _("nav_received", default="Received"), f"{home}/@@received"),
                 ("registers", _("nav_registers", default="Registers"), f"{home}/@@registers"),
             ]
-            if may_read_ledgers(self.home_unit(), self.user):
-                entries.append(
-                    ("numbers", _("nav_numbers", default="Numbers"), f"{home}/@@numbers")
-                )
+            entries += self._logs(home)
         if self.may_manage():
             entries.append(("manage", _("nav_manage", default="Manage"), f"{portal}/@@oa-manage"))
         here = self._section()
@@ -110,6 +108,18 @@ class OfficeShell(OfficePage):
             {"id": token, "title": title, "url": url, "current": "page" if token == here else None}
             for token, title, url in entries
         ]
+
+    def _logs(self, home: str) -> list[tuple[str, Any, str]]:
+        """The ledger of numbers and the log of seals, for those who keep them."""
+        unit = self.home_unit()
+        reads = may_read_ledgers(unit, self.user)
+        found = []
+        if reads:
+            found.append(("numbers", _("nav_numbers", default="Numbers"), f"{home}/@@numbers"))
+        keeper = post_principal(unit, "sealkeeper") in self.directory.principals_of(self.user)
+        if reads or keeper:
+            found.append(("seal-log", _("nav_seal_log", default="Seals"), f"{home}/@@seal-log"))
+        return found
 
     def _section(self) -> str:
         published = self.request.get("PUBLISHED")

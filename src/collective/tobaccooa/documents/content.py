@@ -116,6 +116,7 @@ class OutgoingDocument(OfficialDocument):
         "document_type",
         "letterhead",
         "main_recipients",
+        "copy_recipients",
         "attachments_note",
         "issuing_organ",
         "notes",
