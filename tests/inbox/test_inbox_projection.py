@@ -167,3 +167,9 @@ def test_verifying_names_what_is_missing_too_much_or_different():
         Difference("head2", "open", SENT.reference, Fault.DIFFERENT),
         Difference("stranger", "open", SENT.reference, Fault.SURPLUS),
     ]
+
+
+def test_what_was_just_registered_came_from_the_sending_unit():
+    arrived = replace(SENT, trail=SENT.trail[:1], origin="city.staff")
+    item = next(i for place, i in places(arrived).items() if place[0] is Shelf.OPEN)
+    assert item.sender == "city.staff"

@@ -111,7 +111,7 @@ class MyWork(OfficePage):
             "title": item.title,
             "url": source.page(item) or self.address,
             "step": self.say(source.step_title(item)),
-            "sender": self.directory.fullname(item.sender) if waiting and item.sender else "",
+            "sender": self.directory.title_of(item.sender) if waiting and item.sender else "",
             "since": self.say(Message(at, mapping={"at": self.short(item.since)})),
             "since_exact": self.exact(item.since),
             "number": item.number,

@@ -59,6 +59,7 @@ class OfficialDocument(ShutDoors, Uncatalogued, Container):
     document_number = None
     # here, so that asking an outgoing document for it doesn't search the schema each time
     source_number = ""
+    source_document = None
     creation_digest = ""
     exclude_from_nav = True
     # No type annotations on class level: zope.annotation would take the class's own

@@ -28,7 +28,10 @@ Place = tuple[Shelf, str, int]
 
 @dataclass(frozen=True, slots=True)
 class DocumentFacts:
-    """What the projection needs of a document."""
+    """What the projection needs of a document.
+
+    :ivar origin: group of the unit that sent an incoming document, or "".
+    """
 
     reference: str
     title: str
@@ -43,6 +46,7 @@ class DocumentFacts:
     holders: tuple[Holder, ...]
     readers: tuple[Reader, ...]
     trail: tuple[TrailEntry, ...]
+    origin: str = ""
 
 
 def places(facts: DocumentFacts) -> dict[Place, WorkItem]:
@@ -109,7 +113,7 @@ def _open_item(facts: DocumentFacts, holder: Holder) -> WorkItem:
         _item(facts),
         since=holder.since,
         due_on=holder.due_on,
-        sender=_sender(facts.trail, holder.since),
+        sender=_sender(facts, holder.since),
         opened_at=holder.opened_at,
     )
 
@@ -123,9 +127,12 @@ def _started_item(facts: DocumentFacts) -> WorkItem:
     return replace(_item(facts), sender=facts.trail[-1].actor)
 
 
-def _sender(trail: tuple[TrailEntry, ...], since: datetime) -> str:
-    """Return who brought a document to a holder: the last who acted by then."""
-    for entry in reversed(trail):
-        if entry.at <= since:
+def _sender(facts: DocumentFacts, since: datetime) -> str:
+    """Return who brought a document to a holder: the last who acted by then.
+
+    What was only just registered came from the unit that sent it, not from who registered it.
+    """
+    for entry in reversed(facts.trail):
+        if entry.at <= since and entry.action != START:
             return entry.actor
-    return trail[0].actor
+    return facts.origin or facts.trail[0].actor

@@ -12,6 +12,7 @@ from collective.tobaccooa.inbox.projection import DocumentFacts
 from collective.tobaccooa.inbox.projection import Place
 from collective.tobaccooa.inbox.projection import places
 from collective.tobaccooa.organisation.directory import directory
+from collective.tobaccooa.organisation.principals import unit_principal
 from collective.tobaccooa.workflows.model import Snapshot
 from collective.tobaccooa.workflows.model import TrailEntry
 from collective.tobaccooa.workflows.state import has_state
@@ -55,7 +56,14 @@ def facts_of(
         holders=snapshot.holders,
         readers=snapshot.readers,
         trail=state.trail if trail is None else trail,
+        origin=_origin(document),
     )
+
+
+def _origin(document) -> str:
+    """Return the group of the unit that sent an incoming document, "" where none is known."""
+    source = document.source_document or ""
+    return unit_principal(source.partition("/")[0]) if source else ""
 
 
 def number_of(document) -> str:

@@ -31,7 +31,7 @@ def item_json(item: WorkItem, people: Directory) -> dict[str, Any]:
         "due_on": iso(item.due_on),
         "urgency": item.urgency,
         "from": item.sender or None,
-        "from_fullname": people.fullname(item.sender) if item.sender else None,
+        "from_fullname": people.title_of(item.sender) if item.sender else None,
         "unit": item.unit,
         "number": item.number or None,
         "document_type": item.document_type,
