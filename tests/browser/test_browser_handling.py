@@ -122,3 +122,19 @@ def test_who_refused_can_get_it_again_and_an_outside_body_too(open_as, draft):
     assert "市总工会" in [r["title"] for r in found["outside"]]
     states = {r["recipient"]: r["state"] for r in found["rows"]}
     assert states["unit:unit01"] == "sent"
+
+
+def test_single_people_are_chosen_on_a_page_of_their_own(open_as, draft):
+    drafter = open_as("city-finance-staff")
+    drafter.open(draft.absolute_url())
+    offered = drafter.getControl(name="handlers-circulate").options
+    assert "city.legal" in offered
+    assert "city-legal-staff" not in offered
+    drafter.getLink("选择个人传阅").click()
+    drafter.getControl(name="handlers-circulate").value = ["city-legal-staff"]
+    drafter.getControl(name="opinion").value = "请阅"
+    drafter.getControl(name="action").click()
+    assert "传阅情况" in said(drafter)
+    reader = open_as("city-legal-staff")
+    reader.open(draft.absolute_url())
+    assert "请阅" in said(reader)

@@ -157,3 +157,12 @@ class Opened(OfficePage):
             return ""
         self.request.response.setStatus(204)
         return ""
+
+
+class Circulate(DocumentPage):
+    """`@@circulate`: choose single people to whom the document is given to read."""
+
+    @property
+    def leaders(self) -> str:
+        """The heading of those who belong to no department."""
+        return self.say(_("label_leaders", default="Leaders"))

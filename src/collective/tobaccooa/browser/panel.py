@@ -8,6 +8,7 @@ from collective.tobaccooa.exchange.model import State
 from collective.tobaccooa.exchange.pages import matrix
 from collective.tobaccooa.i18n import say
 from collective.tobaccooa.organisation.directory import directory
+from collective.tobaccooa.organisation.principals import department_principal
 from collective.tobaccooa.rendition.seals import seals_in
 from collective.tobaccooa.workflows.model import Mode
 from collective.tobaccooa.workflows.state import kernel_state
@@ -189,7 +190,7 @@ class Panel:
             **action,
             "field": field,
             "people": self._people(people, field) if people else [],
-            "groups": self._colleagues(field) if name == "circulate" else [],
+            "groups": self._circles(field) if name == "circulate" else [],
             "steps": action["to_steps"] if name == "return" else [],
             "units": self._recipients() if name == "add_recipients" else [],
             "needs_reason": name in ("return", "hand_over", "void", "abolish"),
@@ -227,28 +228,53 @@ class Panel:
             if each not in there
         ]
 
-    def _colleagues(self, field: str) -> list[dict[str, Any]]:
-        """Everybody of the unit by department, leaders first, for circulating."""
-        who, unit = directory(), self.document.unit_code
-        given = self.request.form.get(field, [])
-        ticked = set(given if isinstance(given, list) else [given])
-        groups: dict[str, list[dict[str, Any]]] = {}
-        for person in who.people():
-            if not person.active or person.unit != unit or person.id == self.user:
-                continue
-            groups.setdefault(person.department or "", []).append(
-                {
-                    "id": person.id,
-                    "fullname": person.fullname,
-                    "where": person.job_title,
-                    "checked": person.id in ticked,
-                }
-            )
-        found = [{"title": "", "people": groups.pop("", [])}]
-        for department in who.departments(unit):
-            people = groups.get(department.id, [])
+    def _circles(self, field: str) -> list[dict[str, Any]]:
+        """To whom it is circulated most: the leaders by name, departments as a whole.
+
+        Single people are chosen on a page of their own, so that a document's page costs the same
+        in a unit of ten and of five hundred.
+        """
+        known, ticked = directory(), self._ticked(field)
+        departments = [
+            {
+                "id": department_principal(each.id),
+                "fullname": each.title,
+                "where": "",
+                "checked": department_principal(each.id) in ticked,
+            }
+            for each in known.departments(self.document.unit_code)
+        ]
+        groups = [{"title": "", "people": self._in_department(None, ticked)}]
+        return [g for g in [*groups, {"title": "", "people": departments}] if g["people"]]
+
+    def colleagues(self, field: str) -> list[dict[str, Any]]:
+        """Everybody of the unit by department, leaders first."""
+        ticked = self._ticked(field)
+        found = [{"title": "", "people": self._in_department(None, ticked)}]
+        for department in directory().departments(self.document.unit_code):
+            people = self._in_department(department.id, ticked)
             found.append({"title": department.title, "people": people})
         return [group for group in found if group["people"]]
+
+    def _in_department(self, department: str | None, ticked: set[str]) -> list[dict[str, Any]]:
+        unit = self.document.unit_code
+        return [
+            {
+                "id": person.id,
+                "fullname": person.fullname,
+                "where": person.job_title,
+                "checked": person.id in ticked,
+            }
+            for person in directory().people()
+            if person.active
+            and person.unit == unit
+            and (person.department or None) == department
+            and person.id != self.user
+        ]
+
+    def _ticked(self, field: str) -> set[str]:
+        given = self.request.form.get(field, [])
+        return set(given if isinstance(given, list) else [given])
 
     @property
     def refused(self) -> list[dict[str, str]]:
