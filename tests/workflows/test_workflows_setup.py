@@ -26,7 +26,7 @@ class TestInstalled:
         for step in spec.steps:
             granted = workflow.states[step.id].permission_roles
             assert {p: sorted(r) for p, r in granted.items()} == {
-                p: sorted(r) for p, r in spec.permissions(step.id).items()
+                p: sorted(r) for p, r in spec.changing_permissions(step.id).items()
             }
             assert all(isinstance(roles, tuple) for roles in granted.values())
 
@@ -35,3 +35,22 @@ class TestInstalled:
         names = {"holders", "due_on", "digest", "on_behalf_of", "oa_action", "oa_actor"}
         assert names <= set(workflow.variables.objectIds())
         assert not any(v.for_catalog for v in workflow.variables.objectValues())
+
+
+@pytest.mark.parametrize(("kind", "chain_id"), [("Outgoing", "outgoing"), ("Incoming", "incoming")])
+def test_a_document_has_the_permissions_of_the_spec_at_every_step(integration, kind, chain_id):
+    """Those that never change come from the class, the others from DCWorkflow."""
+    from AccessControl.PermissionRole import rolesForPermissionOn
+    from collective.tobaccooa.documents import content
+
+    spec = chain(chain_id)
+    portal = integration["portal"]
+    document = getattr(content, f"{kind}Document")("x")
+    document.portal_type = f"{kind}Document"
+    document = document.__of__(portal)
+    workflow = portal.portal_workflow[spec.workflow]
+    for step in spec.steps:
+        document.workflow_history = {spec.workflow: ({"review_state": step.id},)}
+        workflow.updateRoleMappingsFor(document)
+        for permission, roles in spec.permissions(step.id).items():
+            assert sorted(rolesForPermissionOn(permission, document)) == sorted(roles)

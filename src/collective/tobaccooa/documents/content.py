@@ -12,6 +12,7 @@ from collective.tobaccooa.documents.interfaces import IOutgoingMarker
 from collective.tobaccooa.documents.schema import IAttachment
 from collective.tobaccooa.documents.schema import IIncomingDocument
 from collective.tobaccooa.documents.schema import IOutgoingDocument
+from collective.tobaccooa.workflows.access import constant_access
 from plone.dexterity.content import Container
 from plone.dexterity.content import Item
 from zope.interface import implementer
@@ -92,6 +93,7 @@ def _plain(value):
     return list(value) if isinstance(value, (list, tuple)) else value
 
 
+@constant_access("outgoing")
 @implementer(IOutgoingDocument, IOutgoingMarker)
 class OutgoingDocument(OfficialDocument):
     """An outgoing document (发文)."""
@@ -125,6 +127,7 @@ class OutgoingDocument(OfficialDocument):
     )
 
 
+@constant_access("incoming")
 @implementer(IIncomingDocument, IIncomingMarker)
 class IncomingDocument(OfficialDocument):
     """An incoming document (收文), registered in its unit."""

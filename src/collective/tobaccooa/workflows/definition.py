@@ -32,7 +32,7 @@ VARIABLES = (
 
 def definition_xml(spec: Chain) -> str:
     """Return the `definition.xml` of a chain."""
-    permissions = sorted({p for step in spec.steps for p in spec.permissions(step.id)})
+    permissions = sorted({p for step in spec.steps for p in spec.changing_permissions(step.id)})
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         f'<dc-workflow workflow_id="{spec.workflow}" title={quoteattr(spec.title)}',
@@ -65,7 +65,7 @@ def transitions_of(spec: Chain, step_id: str) -> tuple[str, ...]:
 
 def _state(spec: Chain, step_id: str, permissions: list[str]) -> list[str]:
     step = spec.step(step_id)
-    granted = spec.permissions(step_id)
+    granted = spec.changing_permissions(step_id)
     lines = [f'  <state state_id="{step_id}" title={quoteattr(step.title)}>']
     lines += [
         f'    <exit-transition transition_id="{transition}" />'

@@ -103,8 +103,11 @@ class Chain:
 
     def permissions(self, step_id: str) -> dict[str, list[str]]:
         """Permission → sorted roles, at a step."""
-        text = "editable" if self.step(step_id).editable else "locked"
-        return {**self.access["always"], **self.access[text]}
+        return {**self.access["always"], **self.changing_permissions(step_id)}
+
+    def changing_permissions(self, step_id: str) -> dict[str, list[str]]:
+        """The permissions that DCWorkflow sets anew at each move; the others never change."""
+        return self.access["editable" if self.step(step_id).editable else "locked"]
 
 
 def parse(data: dict[str, Any]) -> Chain:
