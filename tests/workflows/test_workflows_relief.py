@@ -1,6 +1,6 @@
 """Whoever is gone is replaced by the post behind them; a document never ends up with nobody."""
 
-from collective.tobaccooa.workflows.relief import successor
+from collective.tobaccooa.workflows.pools import successor
 from plone import api
 from tests.workflows.world import city
 from tests.workflows.world import person

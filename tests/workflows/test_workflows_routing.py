@@ -299,3 +299,32 @@ def test_a_plan_step_of_the_table_decides_mode_and_limit():
     way = route(advance(), at, "director")
     assert names(way) == ["city.post.deputy"]
     assert way.holders[0].due_on.isoformat() == "2026-03-06"
+
+
+class TestWhoLeftMeanwhile:
+    """A return, a withdrawal or a queue once gave a document to somebody who had left."""
+
+    def gone(self):
+        staff = city()
+        staff.left.add("leader")
+        return staff
+
+    def test_a_returner_who_left_is_replaced(self):
+        frame = Frame("signing", (person("leader", via="city.post.leader"),), "drafting")
+        at = situation("drafting", person("finance-staff"), staff=self.gone(), frames=(frame,))
+        assert names(route(advance(), at, "finance-staff")) == ["city.post.director"]
+
+    def test_the_next_in_a_queue_who_left_is_replaced(self):
+        at = situation(
+            "countersigning",
+            person("legal-head"),
+            staff=self.gone(),
+            queue=(person("leader", via="city.post.leader"),),
+            mode=Mode.SERIAL,
+        )
+        assert names(route(advance(), at, "legal-head")) == ["city.post.director"]
+
+    def test_a_withdrawal_gives_it_to_those_who_are_there(self):
+        undo = Undo("director", "signing", (person("leader", via="city.post.leader"),), (), ())
+        at = situation("numbering", post("city.post.clerk"), staff=self.gone(), undo=undo)
+        assert names(route(Decision("withdraw"), at, "director")) == ["city.post.director"]

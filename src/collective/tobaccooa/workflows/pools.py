@@ -7,9 +7,11 @@ chosen. A step is never left with nobody: who is missing is named and others are
 
 from __future__ import annotations
 
+from collective.tobaccooa.workflows.model import Holder
 from collective.tobaccooa.workflows.model import HolderKind
 from collective.tobaccooa.workflows.model import PlanStep
 from dataclasses import dataclass
+from dataclasses import replace
 from typing import Protocol
 
 
@@ -166,3 +168,26 @@ def _missing(principal: str | None, staff: Staff) -> tuple[str, ...]:
         return ()
     away = tuple(staff.title(user) for user in staff.members(principal))
     return away or (staff.title(principal),)
+
+
+def successor(holder: Holder, unit: str, staff: Staff) -> Holder:
+    """Return who holds it instead of somebody who is gone; pure.
+
+    The post through which the person was chosen while it has people, else those who may hand the
+    document on (`stewards`); the holder itself when there is nobody at all.
+    """
+    if holder.kind is HolderKind.PERSON and staff.is_active(holder.principal):
+        return holder
+    group = holder.via or (holder.principal if holder.kind is HolderKind.POST else None)
+    if group is None or not staff.members(group):
+        group = stewards(unit, staff)[0]
+    if group is None or group == holder.principal:
+        return holder
+    return replace(
+        holder,
+        principal=group,
+        kind=HolderKind.POST,
+        via=None,
+        opened_at=None,
+        opened_by=None,
+    )

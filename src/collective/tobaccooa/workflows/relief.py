@@ -14,39 +14,12 @@ from collective.tobaccooa.workflows.facts import situation_of
 from collective.tobaccooa.workflows.kernel import carry_out
 from collective.tobaccooa.workflows.model import Action
 from collective.tobaccooa.workflows.model import Decision
-from collective.tobaccooa.workflows.model import Holder
-from collective.tobaccooa.workflows.model import HolderKind
 from collective.tobaccooa.workflows.model import Route
 from collective.tobaccooa.workflows.model import TrailEntry
-from collective.tobaccooa.workflows.pools import Staff
-from collective.tobaccooa.workflows.pools import stewards
+from collective.tobaccooa.workflows.pools import successor
 from collective.tobaccooa.workflows.staff import DirectoryStaff
 from collective.tobaccooa.workflows.state import kernel_state
-from dataclasses import replace
 from datetime import datetime
-
-
-def successor(holder: Holder, unit: str, staff: Staff) -> Holder:
-    """Return who holds it instead of somebody who is gone; pure.
-
-    The post through which the person was chosen while it has people, else those who may hand the
-    document on (`pools.stewards`); the holder itself when there is nobody at all.
-    """
-    if holder.kind is HolderKind.PERSON and staff.is_active(holder.principal):
-        return holder
-    group = holder.via or (holder.principal if holder.kind is HolderKind.POST else None)
-    if group is None or not staff.members(group):
-        group = stewards(unit, staff)[0]
-    if group is None or group == holder.principal:
-        return holder
-    return replace(
-        holder,
-        principal=group,
-        kind=HolderKind.POST,
-        via=None,
-        opened_at=None,
-        opened_by=None,
-    )
 
 
 def relieve(document, actor: str, now: datetime | None = None) -> TrailEntry | None:

@@ -54,7 +54,7 @@ def _is_done(state: KernelState) -> bool:
 def _principals(holder: Holder) -> Iterable[str]:
     """The holder itself, or the post behind a person who has left."""
     if holder.kind is HolderKind.PERSON and holder.via:
-        return people_behind(holder, DirectoryStaff.for_today()) or (holder.principal,)
+        return people_behind(holder, DirectoryStaff.for_today())
     return (holder.principal,)
 
 

@@ -27,6 +27,7 @@ from collective.tobaccooa.workflows.model import Route
 from collective.tobaccooa.workflows.model import Then
 from collective.tobaccooa.workflows.pools import Choice
 from collective.tobaccooa.workflows.pools import pool_for
+from collective.tobaccooa.workflows.pools import successor
 from collective.tobaccooa.workflows.reassigning import add_signers
 from collective.tobaccooa.workflows.reassigning import hand_over
 from collective.tobaccooa.workflows.reassigning import remove_signers
@@ -42,7 +43,12 @@ def route(decision: Decision, situation: Situation, actor: str) -> Route:
     :raises ChoiceNeeded: handlers must be chosen, with the candidates.
     :raises InvalidInput: a chosen step or person is not possible, or a reason is missing.
     """
-    return ROUTES[decision.action](decision, situation, actor)
+    way = ROUTES[decision.action](decision, situation, actor)
+    # whoever was remembered by a return, a withdrawal or a queue may have left meanwhile
+    unit, staff = situation.place.unit, situation.staff
+    return replace(
+        way, holders=tuple(dict.fromkeys(successor(h, unit, staff) for h in way.holders))
+    )
 
 
 def _advance(decision: Decision, situation: Situation, actor: str) -> Route:
