@@ -82,13 +82,15 @@ def take(document, move, minute):
     _, action, number, others, to_step = move
     actor, at = who_acts(document, number), NOW + timedelta(minutes=minute)
     wish = {"handlers": tuple(others), "to_step": to_step, "reason": "试验", "opinion": "同意"}
-    for attempt in (wish, {"reason": "试验"}):
+    plain = {"reason": "试验"}
+    # what was drawn, then less of it, then the step that a holder can nearly always take
+    for name, attempt in ((action, wish), (action, plain), ("advance", plain)):
         try:
-            decide(document, Decision(action, **attempt), actor, at)
+            decide(document, Decision(name, **attempt), actor, at)
         except ChoiceNeeded as error:
             chosen = (error.candidates[number % len(error.candidates)]["id"],)
             try:
-                decide(document, Decision(action, handlers=chosen, reason="试验"), actor, at)
+                decide(document, Decision(name, handlers=chosen, reason="试验"), actor, at)
             except OAError:
                 continue
         except OAError:
@@ -120,4 +122,4 @@ def test_lists_equal_the_documents_after_every_action(demo_portal):
 
     taken: list[bool] = []
     walk()
-    assert sum(taken) > len(taken) / 8
+    assert sum(taken) > len(taken) / 4
