@@ -10,6 +10,7 @@ from collective.tobaccooa import logger
 from collective.tobaccooa.i18n import say
 from collective.tobaccooa.organisation.workbook.importing import import_workbook
 from pathlib import Path
+from Products.CMFCore.indexing import processQueue
 from typing import Any
 
 import os
@@ -37,4 +38,6 @@ def load(context: Any = None) -> None:
             for each in report.mistakes
         )
         raise DemoNotLoaded("\n".join(lines))
+    # who keeps a column is asked when its entry is written, and that needs the site
+    processQueue()
     logger.info("Demo world loaded: %s rows written", report.writes)

@@ -84,28 +84,3 @@ class Person:
         if self.absent_from is None or on < self.absent_from:
             return False
         return self.absent_until is None or on <= self.absent_until
-
-
-@dataclass(frozen=True)
-class ColumnPlan:
-    """A column (栏目) of a unit's portal as the bureau agreed on it: base data for the portal.
-
-    :param kind: one of `COLUMN_KINDS`.
-    :param department: id of the responsible department.
-    :param editors: user ids; :param approver, supervising_leader: user ids.
-    :param max_age_days: after so many calendar days without news it is stale, or None.
-    """
-
-    unit: str
-    id: str
-    title: str
-    kind: str
-    department: str
-    editors: tuple[str, ...] = ()
-    approver: str = ""
-    supervising_leader: str = ""
-    max_age_days: int | None = None
-    order: int = 0
-
-
-COLUMN_KINDS = ("news", "notice", "pictures", "ticker", "downloads", "links", "list")

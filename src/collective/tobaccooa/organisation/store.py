@@ -41,17 +41,15 @@ class Organisation(Persistent):
     """The record on the site root.
 
     `units` code → Unit; `paths` code → path from the site root, a tuple of ids; `departments`
-    id → Department; `columns` `<unit>/<id>` → ColumnPlan; `people` user id → Person; `gates`
-    user id → why a session is held up (`password`: must be changed first, `left`: no longer
-    here); `years` year → (holidays, make-up days), frozensets of dates; `pending` user id → a
-    workbook that was tried but not yet imported.
+    id → Department; `people` user id → Person; `gates` user id → why a session is held up
+    (`password`: must be changed first, `left`: no longer here); `years` year → (holidays, make-up
+    days), frozensets of dates; `pending` user id → a workbook that was tried but not yet imported.
     """
 
     def __init__(self) -> None:
         self.units = Table()
         self.paths = Table()
         self.departments = Table()
-        self.columns = Table()
         self.people = OOBTree()
         self.gates = OOBTree()
         self.years = IOBTree()

@@ -1,0 +1,1 @@
+"""The portals: columns, their keepers and items, styles, front pages."""

@@ -1,0 +1,66 @@
+"""Columns in plain values: kinds, what each kind takes, who keeps one. Pure.
+
+Source of the division of work (a department keeps a column, an editor writes, an approver lets
+through, a leader supervises): the pilot's rules for its portal (seed).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+NEWS, NOTICE, PICTURES, TICKER = "news", "notice", "pictures", "ticker"
+DOWNLOADS, LINKS, LIST = "downloads", "links", "list"
+DOCUMENTS, FEED = "documents", "feed"
+KINDS = (NEWS, NOTICE, PICTURES, TICKER, DOWNLOADS, LINKS, LIST, DOCUMENTS, FEED)
+
+EVERYBODY, STAFF = "everybody", "staff"
+AUDIENCES = (EVERYBODY, STAFF)
+
+OPEN, CLOSED, ARCHIVED = "open", "closed", "archived"
+STATUSES = (OPEN, CLOSED, ARCHIVED)
+
+ITEM_TYPES = ("News Item", "Document", "Event", "File", "Image", "Link")
+#: What may be added to a column of a kind, the usual type first.
+TYPES_OF: dict[str, tuple[str, ...]] = {
+    NEWS: ("News Item", "Document", "Event", "Link"),
+    NOTICE: ("News Item", "Document", "Event", "File", "Link"),
+    PICTURES: ("News Item", "Image"),
+    TICKER: ("News Item", "Link"),
+    DOWNLOADS: ("File", "Link"),
+    LINKS: ("Link",),
+    LIST: ("Document", "News Item", "Event", "File", "Image", "Link"),
+    DOCUMENTS: (),
+    FEED: (),
+}
+#: Kinds whose news can't wait for an editor: the approver may publish a draft at once.
+URGENT_KINDS = frozenset({NOTICE, TICKER})
+
+
+@dataclass(frozen=True)
+class Keepers:
+    """Who keeps a column now: user ids of active people.
+
+    :param editors: write and submit; :param approvers: let through or reject.
+    :param leaders: supervise and may withdraw.
+    """
+
+    editors: tuple[str, ...] = ()
+    approvers: tuple[str, ...] = ()
+    leaders: tuple[str, ...] = ()
+
+    def everybody(self) -> tuple[str, ...]:
+        """Return all of them, each once."""
+        return tuple(dict.fromkeys((*self.editors, *self.approvers, *self.leaders)))
+
+
+def chosen(
+    named: tuple[str, ...], active: frozenset[str], post: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Return the named people who are still here, else the holders of the unit's post.
+
+    :param named: user ids as entered; :param active: user ids of the active among them.
+    :param post: the post's active holders.
+    """
+    here = tuple(user for user in named if user in active)
+    return here or post

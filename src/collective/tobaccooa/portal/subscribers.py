@@ -1,0 +1,151 @@
+"""Keep columns, their items and the portals' counters true when content changes."""
+
+from __future__ import annotations
+
+from collective.tobaccooa import _
+from collective.tobaccooa.i18n import say
+from collective.tobaccooa.organisation.directory import directory
+from collective.tobaccooa.portal.access import apply_access
+from collective.tobaccooa.portal.chain import lies_in_column
+from collective.tobaccooa.portal.columns import columns_of
+from collective.tobaccooa.portal.guards import EXPIRE
+from collective.tobaccooa.portal.guards import PUBLISH
+from collective.tobaccooa.portal.guards import REJECT
+from collective.tobaccooa.portal.guards import RETRACT
+from collective.tobaccooa.portal.interfaces import IColumnItem
+from collective.tobaccooa.portal.model import TYPES_OF
+from collective.tobaccooa.portal.store import portal_record
+from collective.tobaccooa.portal.store import touch
+from collective.tobaccooa.workflows.mover import forget_local_roles
+from DateTime import DateTime
+from Products.CMFCore.WorkflowCore import WorkflowException
+from typing import Any
+from zExceptions import BadRequest
+from zope.container.interfaces import IObjectRemovedEvent
+from zope.interface import alsoProvides
+from zope.interface import noLongerProvides
+
+
+MINUTE = 1 / (24 * 60)
+
+
+def unit_prepared(event: Any) -> None:
+    """Make the record of a unit's portal beforehand: reading never makes it."""
+    portal_record(event.unit_object, create=True)
+
+
+def person_changed(event: Any) -> None:
+    """Index columns again whose keepers may have changed with a person."""
+    forget_local_roles()
+    known = directory()
+    for code in known.units_of(event.user_id) | {known.person(event.user_id).unit or ""}:
+        if known.has_unit(code):
+            for column in columns_of(known.unit_object(code)):
+                column.reindexObjectSecurity()
+
+
+def column_changed(column: Any, event: Any) -> None:
+    """Give a column its permissions and tell the portals."""
+    forget_local_roles()
+    apply_access(column)
+    column.reindexObjectSecurity()
+    touch(column)
+
+
+def column_removed(column: Any, event: Any) -> None:
+    """Tell the portals that a column is gone."""
+    touch(event.oldParent)
+
+
+def item_added(content: Any, event: Any) -> None:
+    """Mark an item of a column and refuse what the column does not take.
+
+    :raises BadRequest: a type that columns of this kind don't hold.
+    """
+    if not lies_in_column(content):
+        if IColumnItem.providedBy(content):
+            noLongerProvides(content, IColumnItem)
+        return
+    column = content.__parent__
+    allowed = TYPES_OF.get(column.kind, ())
+    if content.portal_type not in allowed:
+        raise BadRequest(
+            say(
+                _(
+                    "error_column_takes",
+                    default="The column ${column} takes no ${type}.",
+                    mapping={"column": column.title, "type": content.portal_type},
+                )
+            )
+        )
+    alsoProvides(content, IColumnItem)
+    touch(content)
+
+
+def item_changed(content: Any, event: Any) -> None:
+    """Tell the portals that an item has changed."""
+    touch(content)
+
+
+def item_moved(content: Any, event: Any) -> None:
+    """Tell the portals that an item has gone, or has another place."""
+    if event.oldParent is not None and (
+        IObjectRemovedEvent.providedBy(event) or event.newParent is not None
+    ):
+        touch(event.oldParent)
+
+
+def before_transition(content: Any, event: Any) -> None:
+    """Refuse to reject without a reason.
+
+    :raises WorkflowException: with the sentence.
+    """
+    if event.transition is None or event.transition.id != REJECT:
+        return
+    if not str((event.kwargs or {}).get("comment") or "").strip():
+        raise WorkflowException(
+            say(
+                _(
+                    "error_reject_reason",
+                    default="Say why it is returned: the editor needs the reason to correct it.",
+                )
+            )
+        )
+
+
+def after_transition(content: Any, event: Any) -> None:
+    """Set the dates that a step means, and tell the portals.
+
+    Publishing sets the day of publication, unless a later one was chosen; taking an item back
+    forgets it; expiring sets the end to now.
+    """
+    transition = event.transition.id if event.transition is not None else ""
+    now = DateTime()
+    if transition == PUBLISH:
+        chosen = content.effective_date
+        if chosen is None or chosen < now:
+            content.setEffectiveDate(now)
+        if content.expiration_date is not None and content.expiration_date <= now:
+            content.setExpirationDate(None)
+    elif transition in (REJECT, RETRACT):
+        content.setEffectiveDate(None)
+    elif transition == EXPIRE:
+        # the index of times counts minutes: without one less it would be shown a minute longer
+        content.setExpirationDate(now - MINUTE)
+    if transition:
+        content.reindexObject()
+        touch(content)
+
+
+def status_changed(unit_object: Any) -> None:
+    """Give all columns of a portal the permissions of its new status."""
+    forget_local_roles()
+    for column in columns_of(unit_object):
+        apply_access(column)
+        column.reindexObjectSecurity()
+    touch(unit_object)
+
+
+def unit_changed(unit_object: Any, event: Any) -> None:
+    """Tell the portals that a unit's name or place has changed."""
+    touch(unit_object)
