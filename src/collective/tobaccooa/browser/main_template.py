@@ -29,17 +29,23 @@ class MainTemplate(StockTemplate):
         """Return the template that holds the macros of the frame."""
         if self.use_ajax:
             return self.ajax_template
-        if not self.lean:
+        own = getattr(self.published, "frame_template", None)
+        if own is None and not self.lean:
             return self.main_template
         # Diazo would parse and transform the page only to hand it back.
         self.request.response.setHeader("X-Theme-Disabled", "1")
-        return self.lean_template
+        return self.lean_template if own is None else own
+
+    @property
+    def published(self):
+        """The view that answers this request; one with a `frame_template` brings its own frame."""
+        published = self.request.get("PUBLISHED")
+        return getattr(published, "__self__", published)
 
     @property
     def lean(self) -> bool:
         """Whether the lean frame is for this page and person."""
-        published = self.request.get("PUBLISHED")
-        if isinstance(getattr(published, "__self__", published), OfficePage):
+        if isinstance(self.published, OfficePage):
             return True
         # a document, or a file in one
         if any(IChainDocument.providedBy(each) for each in aq_chain(self.context)[:2]):

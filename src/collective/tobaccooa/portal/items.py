@@ -6,11 +6,18 @@ is published in it (`access`), and callers ask for View on the column.
 
 from __future__ import annotations
 
+from collective.tobaccooa.organisation.clock import SHANGHAI
 from collective.tobaccooa.portal.guards import PUBLISHED
 from collective.tobaccooa.portal.model import ITEM_TYPES
 from DateTime import DateTime
+from datetime import datetime
 from plone import api
 from typing import Any
+
+
+# what the catalogue keeps for "not published"
+NEVER = DateTime(1970, 1, 1)
+LONG_AGO = datetime(1970, 1, 1, tzinfo=SHANGHAI)
 
 
 def published_query(path: str, now: DateTime | None = None) -> dict[str, Any]:
@@ -27,6 +34,16 @@ def published_query(path: str, now: DateTime | None = None) -> dict[str, Any]:
     }
 
 
+def effective_of(brain: Any) -> datetime | None:
+    """Return when an entry's item was published, Asia/Shanghai, or None."""
+    found = brain.effective
+    if isinstance(found, str):
+        found = DateTime(found)
+    if not isinstance(found, DateTime) or found <= NEVER:
+        return None
+    return found.asdatetime().astimezone(SHANGHAI)
+
+
 def published_brains(column: Any, size: int | None = None) -> list[Any]:
     """Return the entries of a column's published items, newest first.
 
@@ -38,7 +55,7 @@ def published_brains(column: Any, size: int | None = None) -> list[Any]:
         query["sort_limit"] = size
     found = api.portal.get_tool("portal_catalog").unrestrictedSearchResults(**query)
     # the index counts minutes
-    return sorted(found[:size], key=lambda brain: str(brain.effective), reverse=True)
+    return sorted(found[:size], key=lambda brain: effective_of(brain) or LONG_AGO, reverse=True)
 
 
 def next_change(path: str, now: DateTime) -> DateTime | None:

@@ -1,0 +1,1 @@
+"""Front pages, pages of columns and items, and the frame around them."""

@@ -1,0 +1,199 @@
+"""The front page, the page of a column, the search within a portal."""
+
+from __future__ import annotations
+
+from collective.tobaccooa import _
+from collective.tobaccooa.organisation.clock import SHANGHAI
+from collective.tobaccooa.portal import model
+from collective.tobaccooa.portal.front.assembly import front_page
+from collective.tobaccooa.portal.front.assembly import FrontPage
+from collective.tobaccooa.portal.front.entries import entries_of
+from collective.tobaccooa.portal.front.entries import entry
+from collective.tobaccooa.portal.front.kept import FRONT
+from collective.tobaccooa.portal.front.model import Entry
+from collective.tobaccooa.portal.front.pages import PortalPage
+from collective.tobaccooa.portal.items import next_change
+from collective.tobaccooa.portal.items import published_query
+from DateTime import DateTime
+from datetime import datetime
+from datetime import time as midnight
+from datetime import timedelta
+from functools import cached_property
+from plone import api
+from Products.CMFPlone.utils import safe_nativestring as safe_text
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from typing import Any
+from urllib.parse import urlencode
+
+import time
+
+
+ON_A_PAGE = 20
+MOST_FOUND = 500
+
+
+class Home(PortalPage):
+    """The front page of a portal: kept for all readers alike, personal things put in."""
+
+    zones_part = ViewPageTemplateFile("templates/zones.pt")
+    block_part = ViewPageTemplateFile("templates/block.pt")
+    my_work_part = ViewPageTemplateFile("templates/my_work.pt")
+    calendar_part = ViewPageTemplateFile("templates/calendar.pt")
+    counted = "@@seen"
+
+    def __call__(self):
+        """Show the page; a portal that is closed says so."""
+        if self.status == model.CLOSED:
+            self.request.response.setStatus(410)
+        return self.index()
+
+    @property
+    def page_title(self) -> str:
+        """The page is the portal itself."""
+        return self.say(_("nav_home", default="Home"))
+
+    def content(self) -> str:
+        """Return the blocks: the part that is the same for everybody, with what is one's own."""
+        version = (self.record.counter(), self.today)
+        oid = self.record._p_oid or id(self.record)
+        key = (id(api.portal.get()._p_jar.db()), oid, self.staff, self.url)
+        kept = FRONT.get(key, version, time.time(), self._render)
+        return self._with_mine(kept) if self.staff else kept
+
+    def _render(self) -> tuple[str, float]:
+        self.front: FrontPage = front_page(self.portal, self.staff, self.look.layout, self.today)
+        return self.zones_part(), self._holds_until()
+
+    def _holds_until(self) -> float:
+        """Until the day ends, or something begins or ceases to be shown."""
+        tomorrow = datetime.combine(self.today + timedelta(days=1), midnight(), SHANGHAI)
+        change = next_change("/".join(self.portal.getPhysicalPath()), DateTime())
+        return min(tomorrow.timestamp(), float(change) if change is not None else float("inf"))
+
+    def _with_mine(self, html: str) -> str:
+        html = html.replace("<!--my-work-->", self.my_work_part())
+        mark = self.say(_("mark_unread", default="unread"))
+        for uid in self.unread():
+            html = html.replace(f"<!--unread {uid}-->", f'<span class="op-new">{mark}</span>')
+        return html
+
+    def unread(self) -> list[str]:
+        """Return the UIDs of the notices that the reader has not opened yet."""
+        return []
+
+    def block(self, block: Any, zone: str) -> str:
+        """Render one column."""
+        return self.block_part(block=block, zone=zone)
+
+    def boxes(self) -> list[dict[str, Any]]:
+        """Return the reader's lists of work with their counts, for the box on the page."""
+        found = self.counts()
+        titles = {
+            "open": _("tab_open", default="To do"),
+            "to-read": _("tab_to_read", default="To read"),
+            "started": _("tab_started", default="Started by me"),
+            "done": _("tab_done", default="Done"),
+        }
+        return [
+            {
+                "title": self.say(title),
+                "count": found[kind],
+                "url": f"{self.portal_url}/@@my-work?kind={kind}",
+                "waits": kind in ("open", "to-read") and found[kind],
+            }
+            for kind, title in titles.items()
+        ]
+
+
+class Paged(PortalPage):
+    """A list of which a page is shown; `total` says how long it is."""
+
+    total = 0
+    #: What the address of a page repeats.
+    repeated: tuple[str, ...] = ()
+
+    def pages(self) -> list[dict[str, Any]]:
+        """Return the numbered links: `{"number", "url", "current"}`, near the present one."""
+        here, last = self.start() // ON_A_PAGE, max(0, (self.total - 1) // ON_A_PAGE)
+        if not last:
+            return []
+        shown = sorted({0, last, *range(max(0, here - 2), min(last, here + 2) + 1)})
+        return [
+            {
+                "number": page + 1,
+                "url": self._page_url(page * ON_A_PAGE),
+                "current": "page" if page == here else None,
+            }
+            for page in shown
+        ]
+
+    def _page_url(self, start: int) -> str:
+        asked = {name: self.text(name) for name in self.repeated}
+        asked |= {"b_start": str(start)} if start else {}
+        base = self.request["ACTUAL_URL"]
+        return f"{base}?{urlencode(asked)}" if asked else base
+
+
+class ColumnPage(Paged):
+    """The page of a column: all that is published in it, page by page."""
+
+    @property
+    def page_title(self) -> str:
+        """The column's name."""
+        return self.context.title
+
+    @cached_property
+    def total(self) -> int:
+        """How many items there are."""
+        return len(self.all_entries)
+
+    @cached_property
+    def all_entries(self) -> list[Any]:
+        """Every line of the column, cheap ones: pictures are made for the page only."""
+        return entries_of(self.context, 100_000, pictures="")
+
+    @cached_property
+    def entries(self) -> list[Entry]:
+        """The lines of this page."""
+        pictures = "card" if self.context.kind in (model.PICTURES, model.NEWS) else ""
+        return entries_of(self.context, ON_A_PAGE, self.start(), pictures)
+
+    @property
+    def large(self) -> bool:
+        """Whether lines are shown with their pictures."""
+        return self.context.kind == model.PICTURES
+
+
+class Search(Paged):
+    """Search what is published in this portal (and in those below it)."""
+
+    page_title = _("heading_portal_search", default="Search this portal")
+    repeated = ("q",)
+
+    @cached_property
+    def words(self) -> str:
+        """What is looked for."""
+        return self.text("q")[:100]
+
+    @cached_property
+    def found(self) -> list[Any]:
+        """The catalogue entries found, at most 500, newest first."""
+        if not self.words:
+            return []
+        query = published_query("/".join(self.portal.getPhysicalPath()))
+        query |= {"SearchableText": safe_text(self.words), "sort_on": "effective"}
+        found = api.portal.get_tool("portal_catalog").searchResults(
+            sort_order="reverse", sort_limit=MOST_FOUND, **query
+        )
+        return list(found[:MOST_FOUND])
+
+    @cached_property
+    def total(self) -> int:
+        """How many were found."""
+        return len(self.found)
+
+    @cached_property
+    def entries(self) -> list[Entry]:
+        """The lines of this page."""
+        start = self.start()
+        return [entry(brain) for brain in self.found[start : start + ON_A_PAGE]]

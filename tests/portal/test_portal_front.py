@@ -1,0 +1,158 @@
+"""Front pages, pages of columns and items, as visitors and staff see them."""
+
+from collective.tobaccooa.portal import model
+from collective.tobaccooa.portal.front.kept import Kept
+from collective.tobaccooa.portal.front.model import layout
+from collective.tobaccooa.portal.front.model import month_of
+from collective.tobaccooa.portal.front.model import Placed
+from collective.tobaccooa.portal.front.model import ZONES
+from datetime import date
+from hypothesis import given
+from hypothesis import strategies as st
+
+import pytest
+
+
+IDS = st.text("abcde", min_size=1, max_size=3)
+COLUMNS = st.lists(
+    st.builds(Placed, IDS, st.sampled_from(model.KINDS)), unique_by=lambda each: each.id
+)
+
+
+@given(COLUMNS, st.dictionaries(st.sampled_from((*ZONES, "attic")), st.lists(IDS)))
+def test_every_column_stands_in_exactly_one_zone_whatever_was_chosen(columns, chosen):
+    zones = layout(columns, chosen)
+    placed = [column for zone in zones.values() for column in zone]
+    assert sorted(placed) == sorted(each.id for each in columns if each.kind != model.TICKER)
+
+
+def test_what_was_chosen_keeps_its_place_and_order():
+    columns = [Placed("a", "news"), Placed("b", "news"), Placed("c", "notice")]
+    zones = layout(columns, {"side": ["b", "a"]})
+    assert zones["side"] == ["b", "a", "c"] and zones["wide"] == []
+
+
+@given(st.dates(date(1990, 1, 1), date(2100, 12, 1)))
+def test_a_month_has_whole_weeks_and_all_its_days(day):
+    weeks = month_of(day)
+    days = [each for week in weeks for each in week]
+    assert all(len(week) == 7 and week[0].weekday() == 0 for week in weeks)
+    assert day in days and len(weeks) <= 6
+    assert days[0].month != days[-1].month or days[0].day == 1
+
+
+def test_what_is_kept_is_made_anew_when_the_version_moves_or_time_is_over():
+    kept, made = Kept(slots=2), []
+
+    def make():
+        made.append(1)
+        return len(made), 100.0
+
+    assert [kept.get("a", 1, now, make) for now in (0, 99, 100)] == [1, 1, 2]
+    assert kept.get("a", 2, 0, make) == 3
+    for key in "bcd":
+        kept.get(key, 1, 0, make)
+    assert len(kept) == 2
+
+
+@pytest.fixture
+def page(demo, demo_portal):
+    """The HTML of a page as a visitor or as somebody."""
+    from collective.tobaccooa.interfaces import ITobaccooaLayer
+    from plone.app.testing import login
+    from plone.app.testing import logout
+    from zope.globalrequest import setRequest
+    from zope.interface import alsoProvides
+
+    def get(context, name, user=None, **form):
+        request = demo["request"]
+        request.form.clear()
+        request.form.update(form)
+        request["LANGUAGE"] = "zh-cn"
+        alsoProvides(request, ITobaccooaLayer)
+        setRequest(request)
+        login(demo_portal, user) if user else logout()
+        view = context.restrictedTraverse(f"@@{name}")
+        request["PUBLISHED"] = view
+        return view()
+
+    return get
+
+
+def published(add_item, move, column, title="会议召开", editor="city-editor", **values):
+    item = add_item(column, editor, title=title, **values)
+    move(item, "submit", editor)
+    move(item, "publish", editor.replace("editor", "approver"))
+    return item
+
+
+def test_a_visitor_sees_what_is_published_and_nothing_else(demo_portal, add_item, move, page):
+    published(add_item, move, demo_portal["news"], title="公开的一篇")
+    add_item(demo_portal["news"], "city-editor", title="还是草稿")
+    html = page(demo_portal, "portal-home")
+    assert "公开的一篇" in html and "还是草稿" not in html
+    assert "登录" in html and "我的工作" not in html
+
+
+def test_staff_see_their_own_counts_beside_it(demo_portal, page):
+    html = page(demo_portal, "portal-home", "city-clerk")
+    assert "待办" in html and "kind=to-read" in html and "万以禾" in html
+
+
+def test_a_column_for_staff_is_no_visitors(demo_portal, add_item, move, page):
+    from collective.tobaccooa.portal.columns import change_column
+
+    change_column(demo_portal["notices"], {"audience": "staff"})
+    published(add_item, move, demo_portal["notices"], title="内部通知")
+    assert "内部通知" not in page(demo_portal, "portal-home")
+    assert "内部通知" in page(demo_portal, "portal-home", "unit03-staff")
+    assert "找到 0 条" in page(demo_portal, "portal-search", q="内部通知")
+    found = page(demo_portal, "portal-search", "unit03-staff", q="内部通知")
+    assert "找到 1 条" in found
+
+
+def test_a_retracted_item_is_gone_from_the_kept_page(demo_portal, add_item, move, page):
+    item = published(add_item, move, demo_portal["news"], title="撤下的一篇")
+    assert "撤下的一篇" in page(demo_portal, "portal-home")
+    move(item, "retract", "city-approver")
+    assert "撤下的一篇" not in page(demo_portal, "portal-home")
+
+
+def test_each_portal_shows_its_own(demo_portal, add_item, move, page):
+    published(add_item, move, demo_portal["unit01"]["news"], "禾川的消息", "unit01-editor")
+    assert "禾川的消息" in page(demo_portal["unit01"], "portal-home")
+    assert "禾川的消息" not in page(demo_portal["unit02"], "portal-home")
+    assert "禾川县烟草专卖局" in page(demo_portal["unit01"], "portal-home")
+
+
+def test_reading_writes_nothing(demo_portal, add_item, move, page):
+    from Products.CMFCore.indexing import processQueue
+
+    item = published(add_item, move, demo_portal["news"])
+    processQueue()
+    before = len(demo_portal._p_jar._registered_objects)
+    for context, name in ((demo_portal, "portal-home"), (item, "newsitem_view")):
+        page(context, name)
+        page(context, name, "city-clerk")
+    page(demo_portal["news"], "column-page")
+    assert len(demo_portal._p_jar._registered_objects) == before
+
+
+def test_the_page_of_a_column_turns_its_pages(demo_portal, add_item, move, page):
+    for number in range(23):
+        published(add_item, move, demo_portal["news"], title=f"第{number}篇")
+    first = page(demo_portal["news"], "column-page")
+    assert "共 23 条" in first and "b_start=20" in first
+    second = page(demo_portal["news"], "column-page", b_start="20")
+    assert second.count("<time") == 3
+
+
+def test_titles_are_no_markup(demo_portal, add_item, move, page):
+    published(add_item, move, demo_portal["news"], title="<script>alert(1)</script>")
+    assert "<script>alert" not in page(demo_portal, "portal-home")
+
+
+def test_an_article_shows_when_it_was_published(demo_portal, add_item, move, page):
+    item = published(add_item, move, demo_portal["news"], description="摘要一句")
+    html = page(item, "newsitem_view")
+    assert "摘要一句" in html and "办公室" in html and f"{date.today():%Y-%m}" in html
