@@ -65,7 +65,10 @@ def create_site(root):
     setSite(site)
     site.portal_setup.runAllImportStepsFromProfile("profile-collective.tobaccooa:default")
     if is_demo():
-        site.portal_setup.runAllImportStepsFromProfile("profile-collective.tobaccooa:demo")
+        for profile in ("demo", "demo-articles"):
+            site.portal_setup.runAllImportStepsFromProfile(
+                f"profile-collective.tobaccooa:{profile}"
+            )
 
 
 def main(app):

@@ -12,7 +12,7 @@ LAYER = "collective.tobaccooa.interfaces.ITobaccooaLayer"
 BROWSER = "{http://namespaces.zope.org/browser}"
 PLONE = "{http://namespaces.plone.org/plone}"
 # asked by the workflow tool, also where no browser has made the request
-WITHOUT_LAYER = {"tobaccooa-deciding"}
+WITHOUT_LAYER = {"tobaccooa-deciding", "tobaccooa-may"}
 GUARDED = {f"{BROWSER}{name}" for name in ("page", "view", "viewlet")} | {f"{PLONE}service"}
 
 

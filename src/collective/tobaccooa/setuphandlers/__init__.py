@@ -18,7 +18,11 @@ class HiddenProfiles:
 
     def getNonInstallableProfiles(self):
         """Return the profiles hidden when a site is made."""
-        return ["collective.tobaccooa:uninstall", "collective.tobaccooa:demo"]
+        return [
+            "collective.tobaccooa:uninstall",
+            "collective.tobaccooa:demo",
+            "collective.tobaccooa:demo-articles",
+        ]
 
 
 def post_install(context):

@@ -1,5 +1,6 @@
 """Fill a site with the demo world (profile `demo`)."""
 
+from collective.tobaccooa.portal.demo import loading
 from importlib import import_module
 from importlib.util import find_spec
 
@@ -14,3 +15,11 @@ def load_demo(context):
     """
     if find_spec(LOADER):
         import_module(LOADER).load(context)
+
+
+def load_articles(context):
+    """Fill the demo world's portals with articles.
+
+    :param context: the setup tool (its parent is the site root).
+    """
+    loading.load(context)

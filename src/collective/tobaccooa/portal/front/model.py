@@ -100,7 +100,8 @@ def layout(columns: Iterable[Placed], chosen: Mapping[str, Iterable[str]]) -> di
                 zones[zone].append(column)
                 placed.add(column)
     news = any(known[each].kind == model.NEWS for each in placed)
-    for column, each in known.items():
+    # picture news come first in their zone, whatever their rank
+    for column, each in sorted(known.items(), key=lambda pair: pair[1].kind != model.PICTURES):
         if column in placed:
             continue
         zone = USUAL_ZONE[each.kind]

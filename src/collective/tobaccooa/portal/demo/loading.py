@@ -1,0 +1,100 @@
+"""Fill the portals of the demo world with articles, each published by its column's keepers."""
+
+from __future__ import annotations
+
+from collective.tobaccooa import logger
+from collective.tobaccooa.organisation.directory import directory
+from collective.tobaccooa.portal.columns import columns_of
+from collective.tobaccooa.portal.demo.scenery import picture
+from collective.tobaccooa.portal.keepers import keepers
+from DateTime import DateTime
+from pathlib import Path
+from plone import api
+from plone.app.textfield.value import RichTextValue
+from plone.dexterity.utils import createContentInContainer
+from plone.namedfile.file import NamedBlobFile
+from plone.namedfile.file import NamedBlobImage
+from Products.CMFCore.indexing import processQueue
+from typing import Any
+
+import tomllib
+
+
+ARTICLES = Path(__file__).parent / "articles.toml"
+TYPES = {"downloads": "File", "links": "Link", "list": "Document"}
+HOURS = 1 / 24
+
+
+class Loader:
+    """Writes the articles; may be called again: a column that has items is left."""
+
+    def __init__(self) -> None:
+        self.data = tomllib.loads(ARTICLES.read_text("utf-8"))
+        self.number = 0
+        self.written = 0
+
+    def load(self) -> int:
+        """Fill all portals; returns the number of items written."""
+        for unit in directory().units():
+            unit_object = directory().unit_object(unit.code)
+            kind = "city" if unit.parent is None else "unit"
+            place = unit.short_title.partition("县")[0]
+            for column in columns_of(unit_object):
+                content = self.data[kind].get(column.getId(), {})
+                if content and not column.objectIds():
+                    self._fill(column, content, place)
+        processQueue()
+        return self.written
+
+    def _fill(self, column: Any, content: dict[str, Any], place: str) -> None:
+        who = keepers(column)
+        for age, (title, url) in enumerate(content.get("links", ())):
+            self._add(column, who, title, age, remoteUrl=url)
+        for age, title in enumerate(content.get("titles", ())):
+            self._add(column, who, title.format(place=place), age)
+
+    def _add(self, column: Any, who: Any, title: str, age: int, **values: Any) -> None:
+        self.number += 1
+        portal_type = TYPES.get(column.kind, "News Item")
+        if portal_type in ("News Item", "Document"):
+            values |= {"description": self._summary(), "text": self._text()}
+        if portal_type == "File":
+            values["file"] = _table(title)
+        if column.kind == "pictures" or (column.kind == "news" and age == 0):
+            image = NamedBlobImage(picture(self.number), "image/jpeg", f"{self.number}.jpg")
+            values["image"] = image
+        with api.env.adopt_user(username=who.editors[0]):
+            item = createContentInContainer(column, portal_type, title=title, **values)
+        tool = api.portal.get_tool("portal_workflow")
+        with api.env.adopt_user(username=who.editors[0]):
+            tool.doActionFor(item, "submit")
+        with api.env.adopt_user(username=who.approvers[0]):
+            tool.doActionFor(item, "publish")
+        item.setEffectiveDate(
+            DateTime() - age * (0.9 + self.number % 3) - (self.number % 9) * HOURS
+        )
+        item.reindexObject()
+        self.written += 1
+
+    def _summary(self) -> str:
+        found = self.data["text"]["summaries"]
+        return found[self.number % len(found)]
+
+    def _text(self) -> RichTextValue:
+        found = self.data["text"]["paragraphs"]
+        chosen = [found[(self.number + step) % len(found)] for step in range(4)]
+        html = "".join(f"<p>{each}</p>" for each in chosen)
+        return RichTextValue(html, "text/html", "text/x-html-safe")
+
+
+def _table(title: str) -> NamedBlobFile:
+    data = f"{title}\n\n姓名：\n科室：\n日期：\n".encode("utf-8-sig")
+    return NamedBlobFile(data, "text/plain", f"{title}.txt")
+
+
+def load(context: Any = None) -> None:
+    """Load the articles into the current site.
+
+    :param context: ignored.
+    """
+    logger.info("Demo articles loaded: %s items", Loader().load())
