@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from zope.interface import Attribute
 from zope.interface import Interface
 
 
@@ -11,3 +12,25 @@ class IPortalColumn(Interface):
 
 class IColumnItem(Interface):
     """Marks a News Item, Document, File, Image, Link or Event that lies in a column."""
+
+
+class IItemFormPart(Interface):
+    """Subscription adapter of (column, request): what a part adds to the form of an item."""
+
+    types = Attribute("the types of items for which it stands in the form")
+
+    def render(item):
+        """Return markup of the fields; `item` is None for a new one."""
+
+    def save(item, form):
+        """Store what was typed.
+
+        :raises OAError: with the sentence; nothing is kept then.
+        """
+
+
+class IItemExtra(Interface):
+    """Subscription adapter of (item, request): what a part of the portal puts under an article."""
+
+    def render():
+        """Return markup, or ""."""

@@ -19,7 +19,9 @@ if (form) {
     if (!dirty || sending || !form.elements.title.value.trim()) return;
     window.tinymce?.triggerSave?.();
     const body = new FormData(form);
-    for (const name of ["files", "remove", "send", "save"]) body.delete(name);
+    for (const name of ["files", "remove", "send", "save", "step"]) body.delete(name);
+    // files travel with the form itself, not with every autosave
+    for (const [name, value] of [...body]) if (value instanceof File) body.delete(name);
     body.set("autosave", "1");
     dirty = false;
     try {

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collective.tobaccooa.portal.interfaces import IItemExtra
 from typing import Any
+from zope.component import subscribers
 
 
 def views_of(item: Any) -> int:
@@ -12,4 +14,4 @@ def views_of(item: Any) -> int:
 
 def extras_of(item: Any, request: Any) -> list[str]:
     """Return markup to put under an article."""
-    return []
+    return [html for each in subscribers((item, request), IItemExtra) if (html := each.render())]

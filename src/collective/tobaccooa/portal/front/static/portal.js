@@ -71,3 +71,10 @@ for (const root of document.querySelectorAll("[data-ticker]")) {
     }, 520);
   });
 }
+
+// Deleting asks once more.
+for (const button of document.querySelectorAll("[data-confirm]")) {
+  button.addEventListener("click", (event) => {
+    if (!window.confirm(`${button.textContent.trim()}？`)) event.preventDefault();
+  });
+}
