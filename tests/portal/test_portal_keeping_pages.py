@@ -30,7 +30,7 @@ def http(site_url):
         if user:
             headers["Authorization"] = "Basic " + b64encode(f"{user}:{PASSWORD}".encode()).decode()
         data = urllib.parse.urlencode(form).encode() if form is not None else None
-        request = urllib.request.Request(f"{site_url}/{path}", data, headers)
+        request = urllib.request.Request(f"{site_url}/{path}", data, headers)  # noqa: S310
         try:
             with opener.open(request) as answer:
                 return answer.status, unescape(answer.read().decode()), ""
@@ -45,14 +45,12 @@ def http(site_url):
 
 
 def hidden(html):
-    return dict(
-        re.findall(r'name="(_authenticator|key|version|type)"[^>]*?value="([^"]*)"', html)
-    ) | dict(
-        (name, value)
-        for value, name in re.findall(
-            r'value="([^"]*)"[^>]*?name="(_authenticator|key|version|type)"', html
-        )
-    )
+    found = {}
+    for tag in re.findall(r"<input[^>]*>", html):
+        name = re.search(r'name="(_authenticator|key|version|type)"', tag)
+        if name:
+            found[name[1]] = re.search(r'value="([^"]*)"', tag)[1]
+    return found
 
 
 def written(http, title="关于做好档案移交工作的通知", **more):

@@ -29,6 +29,16 @@ CARDS = (
         _("card_people_help", default="Accounts, absences, one-time passwords."),
     ),
     (
+        "oa-portals",
+        _("card_portals", default="Portals"),
+        _("card_portals_help", default="Make, move, close and file the units' portals."),
+    ),
+    (
+        "portal-mourning",
+        _("card_mourning", default="Days of mourning"),
+        _("card_mourning_help", default="Turn all portals grey for given days."),
+    ),
+    (
         "oa-calendar",
         _("card_calendar", default="Working calendar"),
         _(

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from AccessControl import getSecurityManager
 from collective.tobaccooa import _
+from collective.tobaccooa.browser.interfaces import INavigationEntries
 from collective.tobaccooa.browser.pages import OfficePage
 from collective.tobaccooa.documents.register import may_read_ledgers
 from collective.tobaccooa.organisation.principals import post_principal
 from functools import cached_property
 from pathlib import Path
+from plone import api
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from Products.statusmessages.interfaces import IStatusMessage
 from typing import Any
+from zope.component import subscribers
 
 import hashlib
 
@@ -101,6 +104,8 @@ class OfficeShell(OfficePage):
                 ("registers", _("nav_registers", default="Registers"), f"{home}/@@registers"),
             ]
             entries += self._logs(home)
+        for each in subscribers((api.portal.get(), self.request), INavigationEntries):
+            entries += each.entries(self.user, portal)
         if self.may_manage():
             entries.append(("manage", _("nav_manage", default="Manage"), f"{portal}/@@oa-manage"))
         here = self._section()

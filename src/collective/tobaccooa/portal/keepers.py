@@ -8,7 +8,6 @@ from collective.tobaccooa.permissions import COLUMN_APPROVER
 from collective.tobaccooa.permissions import COLUMN_EDITOR
 from collective.tobaccooa.permissions import COLUMN_SUPERVISOR
 from collective.tobaccooa.portal.guards import ADMINISTRATORS
-from collective.tobaccooa.portal.model import chosen
 from collective.tobaccooa.portal.model import Keepers
 from collective.tobaccooa.portal.model import OPEN
 from collective.tobaccooa.portal.store import portal_of
@@ -30,11 +29,8 @@ def keepers(column: Any) -> Keepers:
         "deputy": (column.supervising_leader,) if column.supervising_leader else (),
     }
     found = {
-        post: chosen(
-            people,
-            frozenset(user for user in people if known.person(user).active),
-            known.members(post_principal(unit, post)),
-        )
+        post: tuple(user for user in people if known.person(user).active)
+        or known.members(post_principal(unit, post))
         for post, people in named.items()
     }
     return Keepers(found["editor"], found["approver"], found["deputy"])

@@ -52,15 +52,3 @@ class Keepers:
     def everybody(self) -> tuple[str, ...]:
         """Return all of them, each once."""
         return tuple(dict.fromkeys((*self.editors, *self.approvers, *self.leaders)))
-
-
-def chosen(
-    named: tuple[str, ...], active: frozenset[str], post: tuple[str, ...]
-) -> tuple[str, ...]:
-    """Return the named people who are still here, else the holders of the unit's post.
-
-    :param named: user ids as entered; :param active: user ids of the active among them.
-    :param post: the post's active holders.
-    """
-    here = tuple(user for user in named if user in active)
-    return here or post

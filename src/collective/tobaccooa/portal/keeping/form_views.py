@@ -240,7 +240,9 @@ class ItemForm(OfficePage):
         """Return the editor's settings as JSON; pictures go to the column's own store."""
         token = api.content.get_view("authenticator", self.context, self.request).token()
         upload = f"{self.column.absolute_url()}/@@upload-picture?_authenticator={token}"
-        return json.dumps({"tiny": EDITOR | {"images_upload_url": upload}}, ensure_ascii=False)
+        static = f"{self.portal_url}/++resource++tobaccooa"
+        own = {"images_upload_url": upload, "content_css": f"{static}/editor.css"}
+        return json.dumps({"tiny": EDITOR | own}, ensure_ascii=False)
 
     def steps(self) -> list[dict[str, str]]:
         """Return the buttons besides saving: `{"id", "title"}`, the first is the usual one."""
