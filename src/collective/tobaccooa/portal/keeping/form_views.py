@@ -63,6 +63,8 @@ class ItemForm(OfficePage):
     scripts = ("form.js",)
     needs_patterns = True
     fields_part = ViewPageTemplateFile("templates/item_fields.pt")
+    event_part = ViewPageTemplateFile("templates/item_event.pt")
+    dates_part = ViewPageTemplateFile("templates/item_dates.pt")
     item: Any = None
 
     def __call__(self):
