@@ -124,6 +124,8 @@ class OutgoingDocument(OfficialDocument):
         "issuing_organ",
         "notes",
         "contact",
+        # who signs decides whether everybody may read it
+        "openness",
     )
 
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collective.tobaccooa.organisation.directory import directory
+from collective.tobaccooa.portal.disclosure.rows import disclosed
+from collective.tobaccooa.portal.front.model import Entry
 from collective.tobaccooa.portal.items import published_brains
+from collective.tobaccooa.portal.model import DOCUMENTS
 from typing import Any
 
 
@@ -16,7 +20,19 @@ def shown_brains(column: Any, size: int | None) -> list[tuple[Any, str]]:
 
 def outside_entries(column: Any) -> list[Any]:
     """Return the lines of a column of public documents or of a feed."""
-    return []
+    if column.kind != DOCUMENTS:
+        return []
+    base = f"{column.absolute_url()}/@@open-document"
+    return [
+        Entry(
+            uid=row.reference,
+            title=row.title,
+            url=f"{base}/{'/'.join(row.reference.split('/')[2:])}",
+            day=row.day,
+            hint=row.number,
+        )
+        for row in disclosed(directory().unit_of(column).code)
+    ]
 
 
 def picture_of(brain: Any, name: str, eager: bool) -> str:
