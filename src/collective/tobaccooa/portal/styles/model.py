@@ -219,4 +219,7 @@ def from_plain(values: Mapping[str, Any] | None) -> Face:
     for name in ("banner", "logo"):
         if not _DIGEST.fullmatch(kept.get(name) or ""):
             kept[name] = ""
+    # lists, where the values went through JSON
+    kept["layout"] = tuple((zone, tuple(ids)) for zone, ids in kept.get("layout", ()))
+    kept["contact"] = tuple(kept.get("contact", ()))
     return Face(**kept)

@@ -210,7 +210,7 @@ frame.addEventListener("load", () => {
 });
 
 // The wide page is shown smaller, so that all of it can be seen.
-let width = 1280;
+let width = window.innerWidth < 700 ? 390 : 1280;
 const box = frame.parentElement;
 function fit() {
   const scale = Math.min(1, box.clientWidth / width);
@@ -219,15 +219,20 @@ function fit() {
   frame.style.transform = `scale(${scale})`;
   frame.style.marginLeft = `${Math.max(0, (box.clientWidth - width * scale) / 2)}px`;
 }
-for (const button of document.querySelectorAll("[data-preview-width]")) {
+const widths = [...document.querySelectorAll("[data-preview-width]")];
+function pressWidth() {
+  for (const each of widths) {
+    each.setAttribute("aria-pressed", String(Number(each.dataset.previewWidth) === width));
+  }
+  fit();
+}
+for (const button of widths) {
   button.addEventListener("click", () => {
     width = Number(button.dataset.previewWidth);
-    for (const each of document.querySelectorAll("[data-preview-width]")) {
-      each.setAttribute("aria-pressed", String(each === button));
-    }
-    fit();
+    pressWidth();
   });
 }
+pressWidth();
 new ResizeObserver(fit).observe(box);
 
 // Leaving with changes asks first.
