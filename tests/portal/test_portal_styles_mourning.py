@@ -91,7 +91,7 @@ def test_every_portal_turns_grey_and_is_made_anew(demo_portal, monkeypatch):
     assert all(portal_record(unit).counter() > old for unit, old in zip(units, before, strict=True))
     monkeypatch.setattr(clock, "today", lambda now=None: date(2026, 12, 13))
     for unit in units:
-        assert look_of(unit).attributes["data-grey"] == ""
+        assert look_of(unit).attributes["data-grey"] == "yes"
     monkeypatch.setattr(clock, "today", lambda now=None: date(2026, 12, 10))
     found = look_of(units[0]).attributes
     assert "data-grey" not in found

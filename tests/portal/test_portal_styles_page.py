@@ -59,11 +59,11 @@ def test_keeps_what_was_chosen(editor, face):
     form(editor).getControl(name="design").value = ["qiuye"]
     form(editor).getControl(name="title").value = "溪桥烟草"
     form(editor).getControl(name="icp").value = "蜀ICP备12345678号-3"
-    form(editor).getControl(name="zone.notices").value = ["wide"]
+    form(editor).getControl(name="zone.notices").value = ["full"]
     save(editor)
     assert "门户风格已保存" in said(editor)
     assert face().design == "qiuye"
-    assert face().layout == (("wide", ("notices",)), ("main", ("news",)))
+    assert face().layout == (("wide", ("news",)), ("full", ("notices",)))
     assert 'value="溪桥烟草"' in said(editor)
 
 

@@ -26,10 +26,10 @@ SANS = '"Noto Sans SC","Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sans-s
 SONG = '"Noto Serif SC","Noto Serif CJK SC","Source Han Serif SC","Songti SC","SimSun",serif'
 #: Every token a page's style sheet may ask for, without `--oa-`.
 TOKENS = (
-    *("brand", "brand-deep", "brand-wash", "on-brand", "accent", "on-accent", "header"),
-    *("on-header", "page", "sheet", "ink", "ink-soft", "line", "line-strong", "link"),
-    *("title-font", "radius", "card-border", "card-shadow", "head-bg", "on-head", "head-rule"),
-    *("banner-image", "banner-from", "banner-to", "on-banner", "card-top", "ornament"),
+    *("brand", "brand-deep", "brand-wash", "on-brand", "accent", "on-accent", "accent-text"),
+    *("header", "on-header", "page", "sheet", "ink", "ink-soft", "line", "line-strong", "link"),
+    *("title-font", "radius", "card-border", "card-shadow", "card-top", "head-bg", "on-head"),
+    *("head-rule", "banner-image", "banner-from", "banner-to", "on-banner", "ornament"),
 )
 _NARROW = 45
 
@@ -93,14 +93,13 @@ def _shapes(design: Design, colours: Mapping[str, str]) -> dict[str, str]:
     red, green, blue = channels(colours["ink"])
     shadow = f"0 1px 2px rgb({red} {green} {blue}/.06),0 6px 20px rgb({red} {green} {blue}/.07)"
     bordered = design.card in ("line", "top")
+    border = f"1px solid {colours['line']}" if bordered else "0 solid transparent"
     return {
         "title-font": SONG if design.song else SANS,
         "radius": f"{design.radius}px",
-        "card-border": f"1px solid {colours['line']}" if bordered else "0 solid transparent",
+        "card-border": border,
         "card-shadow": shadow if design.card == "shadow" else "none",
-        "card-top": f"3px solid {colours['brand']}"
-        if design.card == "top"
-        else "0 solid transparent",
+        "card-top": f"3px solid {colours['brand']}" if design.card == "top" else border,
     }
 
 
@@ -143,7 +142,7 @@ def stylesheet(face: Face, banner_url: str = "") -> str:
     found = tokens(face, banner_url)
     high = HIGH_CONTRAST | {
         "card-border": "1px solid #ffffff",
-        "card-top": "0 solid transparent",
+        "card-top": "1px solid #ffffff",
         "card-shadow": "none",
         "banner-image": "none",
         "ornament": "none",

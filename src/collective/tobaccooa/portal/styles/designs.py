@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 HEADERS = ("light", "dark", "banner")
 HEADS = ("line", "box", "tab", "bar")
-DENSITIES = ("airy", "regular", "compact")
+DENSITIES = ("loose", "regular", "compact")
 CARDS = ("line", "none", "shadow", "top")
 DEFAULT = "qingshan"
 
@@ -87,7 +87,7 @@ _ALL = (
         page="#eef2f6",
         sheet="#ffffff",
         header="dark",
-        head="box",
+        head="bar",
         card="line",
         radius=2,
         density="regular",
@@ -107,7 +107,7 @@ _ALL = (
         page="#fbf3e8",
         sheet="#fffdf9",
         header="banner",
-        head="bar",
+        head="box",
         card="top",
         radius=4,
         density="regular",
@@ -131,7 +131,7 @@ _ALL = (
         head="tab",
         card="shadow",
         radius=10,
-        density="airy",
+        density="loose",
         drawing="leaves",
         ornament="leaf",
         banner=(0.35, 0.49, 14.0),
@@ -152,7 +152,7 @@ _ALL = (
         head="line",
         card="none",
         radius=0,
-        density="airy",
+        density="loose",
         drawing="bamboo",
         ornament="hair",
         banner=(0.985, 0.94, 0.0),
@@ -164,7 +164,7 @@ _ALL = (
         title=_("design_yehang", default="Night voyage"),
         note=_(
             "design_yehang_note",
-            default="Steel and a bright signal, dark header, dense rows. For much news at a glance.",
+            default="Steel and a bright signal, dark header, dense rows. Much news at a glance.",
         ),
         brand="#2f4a66",
         accent="#1f86c7",
@@ -184,17 +184,17 @@ _ALL = (
         title=_("design_chuncha", default="Spring tea"),
         note=_(
             "design_chuncha_note",
-            default="Young green, a light banner of terraces, round soft cards. Fresh and friendly.",
+            default="Young green, a light banner of terraces, round soft cards. Fresh, friendly.",
         ),
         brand="#3b7420",
         accent="#c78a0c",
         page="#f4f8ee",
         sheet="#ffffff",
         header="banner",
-        head="bar",
+        head="box",
         card="shadow",
         radius=14,
-        density="airy",
+        density="loose",
         drawing="terraces",
         ornament="sprout",
         banner=(0.96, 0.9, -8.0),
@@ -212,7 +212,7 @@ _ALL = (
         page="#f3f8fc",
         sheet="#ffffff",
         header="light",
-        head="bar",
+        head="box",
         card="none",
         radius=8,
         density="regular",

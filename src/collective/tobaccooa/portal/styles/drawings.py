@@ -88,11 +88,12 @@ def _waves(first: str, second: str) -> str:
 
 def _cloud(x: float, y: float, size: float) -> str:
     """Return the outline of one curled cloud."""
-    return (
-        f'<g transform="translate({x} {y}) scale({size})"><path d="M0 60h150a26 26 0 0 0 6-51 44 44 '
-        "0 0 0-80-16A36 36 0 0 0 18 8a26 26 0 0 0-18 26c0 12 12 18 22 14s10-20-2-18M60 26a22 22 0 1 "
-        '1 36 18 12 12 0 1 1-10-18M150 60c24 0 52 6 84 6M-14 60c-30 0-50 8-80 8"/></g>'
+    outline = (
+        "M0 60h150a26 26 0 0 0 6-51 44 44 0 0 0-80-16A36 36 0 0 0 18 8a26 26 0 0 0-18 26c0 12 12 18 "
+        "22 14s10-20-2-18M60 26a22 22 0 1 1 36 18 12 12 0 1 1-10-18"
+        "M150 60c24 0 52 6 84 6M-14 60c-30 0-50 8-80 8"
     )
+    return f'<g transform="translate({x} {y}) scale({size})"><path d="{outline}"/></g>'
 
 
 def _clouds(first: str, second: str) -> str:
@@ -117,7 +118,8 @@ def _clouds(first: str, second: str) -> str:
 def _leaf(x: float, y: float, turn: float, size: float) -> str:
     """Return one broad leaf with its veins."""
     veins = "".join(
-        f"M{along} {6 - along * 0.01:.0f}q34 {-side * 14} 50 {-side * (46 - abs(along - 130) / 5):.0f}"
+        f"M{along} {6 - along * 0.01:.0f}"
+        f"q34 {-side * 14} 50 {-side * (46 - abs(along - 130) / 5):.0f}"
         for along in (40, 84, 128, 172)
         for side in (1, -1)
     )
@@ -142,12 +144,13 @@ def _leaves(first: str, second: str) -> str:
 def _bamboo(first: str, second: str) -> str:
     """A few stalks and leaves of bamboo and one round mark, much left white."""
     stalks = "".join(
-        f'<path d="M{x} 372L{x + lean * 0.34:.0f} 250M{x + lean * 0.36:.0f} 243L{x + lean * 0.68:.0f} '
-        f'128M{x + lean * 0.7:.0f} 121L{x + lean} -6"/>'
+        f'<path d="M{x} 372L{x + lean * 0.34:.0f} 250M{x + lean * 0.36:.0f} 243'
+        f'L{x + lean * 0.68:.0f} 128M{x + lean * 0.7:.0f} 121L{x + lean} -6"/>'
         for x, lean in ((1560, 34), (1640, 20), (1752, 46))
     )
     leaves = "".join(
-        f'<path transform="translate({x} {y}) rotate({turn})" d="M0 0c30-16 74-14 112 6-40 12-80 10-112-6Z"/>'
+        f'<path transform="translate({x} {y}) rotate({turn})" '
+        'd="M0 0c30-16 74-14 112 6-40 12-80 10-112-6Z"/>'
         for x, y, turn in (
             (1586, 130, 160),
             (1586, 128, 128),
@@ -214,7 +217,8 @@ def _sky(first: str, second: str) -> str:
             f'r="{58 + 22 * math.sin(x / 97 + phase):.0f}"/>'
             for x in range(-20 + 60 * i, 1990, 120)
         )
-        puffs += f'<g opacity="{alpha}" fill="{first}">{circles}<rect y="{y}" width="1920" height="90"/></g>'
+        base = f'<rect y="{y}" width="{WIDTH}" height="90"/>'
+        puffs += f'<g opacity="{alpha}" fill="{first}">{circles}{base}</g>'
     kite = (
         f'<g fill="{second}" fill-opacity=".3"><path d="M1520 140l44 36-30 52-46-40Z"/></g>'
         f'<path d="M1534 228c-30 50-120 30-150 132" fill="none" stroke="{second}" stroke-width="2" '

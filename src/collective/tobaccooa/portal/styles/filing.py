@@ -1,8 +1,8 @@
 """Filing numbers 备案号: their form, and where the law wants them linked to.
 
-Rules: 《非经营性互联网信息服务备案管理办法》第十三条 (the number at the foot of the front page, linked to
-the ministry's filing system) and 《计算机信息网络国际联网安全保护管理办法》第十二条 with the police
-filing platform's instructions (number linked to its entry).
+Rules: 《非经营性互联网信息服务备案管理办法》第十三条: the number at the foot of the front
+page, linked to the ministry's filing system; 《计算机信息网络国际联网安全保护管理办法》第十二条 with
+the instructions of the police's filing platform: the number, linked to its entry there.
 """
 
 from __future__ import annotations
@@ -46,8 +46,8 @@ def icp_number(text: str) -> str:
         raise InvalidInput(
             _(
                 "error_icp",
-                default="An ICP number looks like 蜀ICP备12345678号-1: province, ICP备, digits, 号. "
-                "Copy it from the ministry's notice.",
+                default="An ICP number looks like 蜀ICP备12345678号-1: province, ICP备, digits, "
+                "号. Copy it from the ministry's notice.",
             ),
             field="icp",
         )
@@ -73,8 +73,8 @@ def police_number(text: str) -> str:
     else:
         message = _(
             "error_police",
-            default="A police number looks like 川公网安备51010702000123号: province, 公网安备, 14 "
-            "digits, 号.",
+            default="A police number looks like 川公网安备51010702000123号: province, 公网安备, "
+            "14 digits, 号.",
         )
     raise InvalidInput(message, field="police")
 

@@ -1,58 +1,46 @@
-"""Where the columns of a front page stand: four zones, filled by an editor or by themselves."""
+"""Where an editor puts the columns of a front page: its zones, and one for those left out. Pure.
+
+Where a column stands that nobody has placed is the front page's rule (`front.model.layout`).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from collections.abc import Mapping
 from collective.tobaccooa import _
+from collective.tobaccooa.portal.front.model import FULL
+from collective.tobaccooa.portal.front.model import HIDDEN
+from collective.tobaccooa.portal.front.model import layout
+from collective.tobaccooa.portal.front.model import Placed
+from collective.tobaccooa.portal.front.model import SIDE
+from collective.tobaccooa.portal.front.model import THIRDS
+from collective.tobaccooa.portal.front.model import WIDE
+from collective.tobaccooa.portal.model import TICKER
 
 
-WIDE = "wide"
-MAIN = "main"
-SIDE = "side"
-THIRDS = "thirds"
-HIDDEN = "hidden"
-#: In the order of the page: all across; two thirds beside one; three abreast; not on the page.
+#: In the order of the page: two thirds beside one; three abreast; all across; not on the page.
 ZONES: dict[str, str] = {
-    WIDE: _("zone_wide", default="Full width"),
-    MAIN: _("zone_main", default="Main (left, 2/3)"),
+    WIDE: _("zone_main", default="Main (left, 2/3)"),
     SIDE: _("zone_side", default="Side (right, 1/3)"),
     THIRDS: _("zone_thirds", default="Three abreast"),
+    FULL: _("zone_wide", default="Full width"),
     HIDDEN: _("zone_hidden", default="Not on the front page"),
-}
-#: Where a column goes that nobody has placed, by its kind.
-BY_KIND = {
-    "ticker": WIDE,
-    "pictures": MAIN,
-    "news": MAIN,
-    "list": MAIN,
-    "notice": SIDE,
-    "documents": SIDE,
-    "links": SIDE,
-    "downloads": THIRDS,
-    "feed": THIRDS,
 }
 
 Layout = tuple[tuple[str, tuple[str, ...]], ...]
 
 
-def arrange(layout: Layout, columns: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+def arrange(chosen: Layout, columns: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
     """Return the ids of the columns zone by zone, each column exactly once.
 
-    Columns that are gone fall out; new ones stand at the end of the zone of their kind.
+    Columns that are gone fall out; tickers stand at the top of the page and in no zone.
 
     :param columns: `(id, kind)` in the portal's own order.
     """
-    kinds = dict(columns)
-    found: dict[str, list[str]] = {zone: [] for zone in ZONES}
-    for zone, ids in layout:
-        for each in ids:
-            if each in kinds and zone in found:
-                found[zone].append(each)
-                del kinds[each]
-    for each, kind in kinds.items():
-        found[BY_KIND.get(kind, MAIN)].append(each)
-    return {zone: tuple(ids) for zone, ids in found.items()}
+    placed = [Placed(id=each, kind=kind) for each, kind in columns if kind != TICKER]
+    zones = {zone: tuple(ids) for zone, ids in layout(placed, dict(chosen)).items()}
+    shown = {each for ids in zones.values() for each in ids}
+    return zones | {HIDDEN: tuple(each.id for each in placed if each.id not in shown)}
 
 
 def layout_of(zones: Mapping[str, str], places: Mapping[str, float]) -> Layout:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from collective.tobaccooa.organisation import clock
 from collective.tobaccooa.portal.styles import css
 from collective.tobaccooa.portal.styles.keeping import face_of
 from collective.tobaccooa.portal.styles.keeping import mourning_periods
-from collective.tobaccooa.portal.styles.layout import arrange
 from collective.tobaccooa.portal.styles.model import Face
 from collective.tobaccooa.portal.styles.mourning import as_data
 from collective.tobaccooa.portal.styles.mourning import is_mourning
 from collective.tobaccooa.portal.styles.mourning import Period
 from collective.tobaccooa.portal.styles.mourning import still_to_come
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from plone import api
@@ -77,15 +76,14 @@ class Look:
     grey: bool = False
 
     @property
-    def style_url(self) -> str:
+    def stylesheet(self) -> str:
         """Address of the style sheet; another one for every other face."""
         return f"{self.unit_url}/portal-style.css?{face_version(self.face)}"
 
     @property
     def scripts(self) -> tuple[str, ...]:
         """Addresses of plain scripts for the head, without `defer`: they act before the paint."""
-        names = ("mourning.js", "display.js")
-        return tuple(f"{self.site_url}/{RESOURCES}/{name}?{VERSION}" for name in names)
+        return (f"{self.site_url}/{RESOURCES}/display.js?{VERSION}",)
 
     @property
     def attributes(self) -> dict[str, str]:
@@ -94,27 +92,36 @@ class Look:
         if self.periods:
             found["data-mourning"] = as_data(self.periods)
         if self.grey:
-            found["data-grey"] = ""
+            found["data-grey"] = "yes"
         return found
 
     @property
-    def logo_url(self) -> str:
+    def title(self) -> str:
+        """The banner's title; "" for the unit's name."""
+        return self.face.title
+
+    @property
+    def subtitle(self) -> str:
+        """The line under the title."""
+        return self.face.subtitle
+
+    @property
+    def logo(self) -> str:
         """Address of the logo; "" for none."""
         return picture_url(self.face, self.unit_url, "logo")
 
-    def zones(self, columns: Iterable[Any]) -> dict[str, list[Any]]:
-        """Return the columns zone by zone (`layout.ZONES`), each once.
-
-        :param columns: PortalColumns in the portal's order.
-        """
-        by_id = {column.getId(): column for column in columns}
-        placed = arrange(self.face.layout, ((each.getId(), each.kind) for each in by_id.values()))
-        return {zone: [by_id[each] for each in ids] for zone, ids in placed.items()}
+    @property
+    def layout(self) -> dict[str, tuple[str, ...]]:
+        """Zone → ids of columns as chosen; what was not chosen is not in it."""
+        return dict(self.face.layout)
 
 
-def look_of(unit_object: Any) -> Look:
-    """Return how a unit's portal looks today; writes nothing."""
-    today = clock.today()
+def look_of(unit_object: Any, today: date | None = None) -> Look:
+    """Return how a unit's portal looks; writes nothing.
+
+    :param today: the day in Asia/Shanghai; this one when left out.
+    """
+    today = today or clock.today()
     periods = still_to_come(mourning_periods(), today)
     return Look(
         face_of(unit_object),

@@ -106,7 +106,7 @@ def parse_line(text: str, field: str) -> str:
         raise InvalidInput(
             _(
                 "error_face_too_long",
-                default="${field} has ${count} characters; up to ${most} fit on the page. Shorten it.",
+                default="${field} has ${count} characters; up to ${most} fit. Shorten it.",
                 mapping={
                     "field": FIELD_TITLES[field],
                     "count": len(line),
@@ -148,8 +148,8 @@ def parse_phone(text: str) -> str:
         raise InvalidInput(
             _(
                 "error_face_phone",
-                default="A telephone number has digits, hyphens and brackets, such as 0816-1234567; "
-                "several are set apart by 、.",
+                default="A telephone number has digits, hyphens and brackets, such as "
+                "0816-1234567; several are set apart by 、.",
             ),
             field="phone",
         )

@@ -38,6 +38,7 @@ TEXT_PAIRS = (
     ("on-brand", "brand-deep"),
     ("on-accent", "accent"),
     ("on-header", "header"),
+    *(("accent-text", ground) for ground in _GROUNDS),
     ("on-head", "head-bg"),
     ("on-banner", "banner-from"),
     ("on-banner", "banner-to"),
@@ -62,6 +63,7 @@ HIGH_CONTRAST = {
     "on-accent": BLACK,
     "header": BLACK,
     "on-header": WHITE,
+    "accent-text": "#ffff00",
     "page": BLACK,
     "sheet": BLACK,
     "ink": WHITE,
@@ -111,6 +113,7 @@ def palette(
     found["on-brand"] = _clear(WHITE, [found["brand"], found["brand-deep"]])
     found["link"] = found["brand"]
     found["accent"], found["on-accent"] = _accent(accent, grounds)
+    found["accent-text"] = _clear(found["accent"], grounds)
     found["ink"] = _clear(toned(brand, 0.25, 0.018), grounds, ENHANCED)
     found["ink-soft"] = _clear(toned(brand, 0.47, 0.02), grounds)
     found["line"] = toned(brand, 0.885, 0.014)
@@ -143,7 +146,7 @@ def _accent(colour: str, grounds: list[str]) -> tuple[str, str]:
 
 def _add_head(found: dict[str, str], head: str) -> None:
     """Set the head of a column."""
-    filled = head in ("box", "tab")
+    filled = head in ("bar", "tab")
     found["head-bg"] = found["brand" if filled else "sheet" if head == "line" else "brand-wash"]
     found["on-head"] = found["on-brand" if filled else "brand-deep"]
     found["head-rule"] = found["accent" if head in ("box", "bar") else "brand"]

@@ -152,7 +152,9 @@ function dress() {
       const column = page.querySelector(`[data-column="${CSS.escape(id)}"]`);
       if (!column) continue;
       column.hidden = zone === "hidden";
-      if (box) box.append(column);
+      if (!box || column.hidden) continue;
+      column.className = column.className.replace(/op-block--in-\w+/, `op-block--in-${zone}`);
+      box.append(column);
     }
   }
 }

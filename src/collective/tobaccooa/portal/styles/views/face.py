@@ -124,7 +124,7 @@ class FacePage(FaceForm):
         return "\n".join(stored) if isinstance(stored, tuple) else stored
 
     def designs(self) -> list[dict[str, Any]]:
-        """Return the designs as cards: `{"id", "title", "note", "checked", "style", "attributes"}`."""
+        """Return the designs as cards; `style` and `attributes` dress the swatch."""
         chosen = self.value("design") or designs.DEFAULT
         found = []
         for design in designs.DESIGNS.values():
@@ -167,7 +167,7 @@ class FacePage(FaceForm):
         ]
 
     def earlier(self) -> list[dict[str, Any]]:
-        """Return the faces that can be brought back: `{"number", "title", "by", "at", "colour"}`."""
+        """Return the faces that can be brought back, `number` tells which."""
         return [
             {
                 "number": number,
