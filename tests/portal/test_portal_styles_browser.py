@@ -60,8 +60,8 @@ def test_design_and_layout_are_chosen_by_keyboard(browse, site_url, accessible, 
     accessible(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.focus('button[value="save"]')
-    page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     assert "门户风格已保存" in page.text_content("#global_statusmessage")
     reader = browse(None, width=width, height=height)
     reader.goto(f"{site_url}/unit03/@@portal-home")
@@ -82,7 +82,8 @@ def test_columns_are_moved_by_dragging(browse, site_url):
     frame.locator('[data-zone="full"] [data-column="news"]').wait_for(state="attached")
     page.select_option('[name="zone.notices"]', "hidden")
     frame.locator('[data-column="notices"]').wait_for(state="hidden")
-    page.click('button[value="save"]')
+    with page.expect_navigation():
+        page.click('button[value="save"]')
     page.goto(f"{site_url}/unit03/@@portal-home")
     assert page.locator('[data-column="notices"]').count() == 0
     assert page.locator('[data-zone="full"] [data-column="news"]').count() == 1

@@ -7,6 +7,7 @@ A banner's shapes are half-transparent and together cover a point with at most `
 from __future__ import annotations
 
 from collections.abc import Callable
+from collections.abc import Sequence
 from urllib.parse import quote
 
 import math
@@ -32,7 +33,7 @@ def as_url(svg: str) -> str:
     return f'url("data:image/svg+xml,{quote(svg, safe=" =:/,;()")}")'.replace("'", "%27")
 
 
-def _curve(points: list[tuple[float, float]]) -> str:
+def _curve(points: Sequence[tuple[float, float]]) -> str:
     """Return a smooth path through points (Catmull-Rom as Bézier curves)."""
     path = f"M{points[0][0]:.0f} {points[0][1]:.0f}"
     for i in range(len(points) - 1):
@@ -89,8 +90,8 @@ def _waves(first: str, second: str) -> str:
 def _cloud(x: float, y: float, size: float) -> str:
     """Return the outline of one curled cloud."""
     outline = (
-        "M0 60h150a26 26 0 0 0 6-51 44 44 0 0 0-80-16A36 36 0 0 0 18 8a26 26 0 0 0-18 26c0 12 12 18 "
-        "22 14s10-20-2-18M60 26a22 22 0 1 1 36 18 12 12 0 1 1-10-18"
+        "M0 60h150a26 26 0 0 0 6-51 44 44 0 0 0-80-16A36 36 0 0 0 18 8a26 26 0 0 0-18 26c0 12 12 "
+        "18 22 14s10-20-2-18M60 26a22 22 0 1 1 36 18 12 12 0 1 1-10-18"
         "M150 60c24 0 52 6 84 6M-14 60c-30 0-50 8-80 8"
     )
     return f'<g transform="translate({x} {y}) scale({size})"><path d="{outline}"/></g>'

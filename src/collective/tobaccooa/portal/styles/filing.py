@@ -1,8 +1,8 @@
 """Filing numbers 备案号: their form, and where the law wants them linked to.
 
 Rules: 《非经营性互联网信息服务备案管理办法》第十三条: the number at the foot of the front
-page, linked to the ministry's filing system; 《计算机信息网络国际联网安全保护管理办法》第十二条 with
-the instructions of the police's filing platform: the number, linked to its entry there.
+page, linked to the ministry's filing system; 《计算机信息网络国际联网安全保护管理办法》第十二条
+with the instructions of the police's filing platform: the number, linked to its entry there.
 """
 
 from __future__ import annotations

@@ -39,8 +39,9 @@ def arrange(chosen: Layout, columns: Iterable[tuple[str, str]]) -> dict[str, tup
     """
     placed = [Placed(id=each, kind=kind) for each, kind in columns if kind != TICKER]
     zones = {zone: tuple(ids) for zone, ids in layout(placed, dict(chosen)).items()}
-    shown = {each for ids in zones.values() for each in ids}
-    return zones | {HIDDEN: tuple(each.id for each in placed if each.id not in shown)}
+    known = {each.id for each in placed} - {each for ids in zones.values() for each in ids}
+    hidden = dict.fromkeys(each for each in dict(chosen).get(HIDDEN, ()) if each in known)
+    return zones | {HIDDEN: tuple(hidden)}
 
 
 def layout_of(zones: Mapping[str, str], places: Mapping[str, float]) -> Layout:

@@ -7,6 +7,7 @@ accent, header and design. A style sheet that puts text on another ground leaves
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from collective.tobaccooa.portal.styles.contrast import BLACK
 from collective.tobaccooa.portal.styles.contrast import bounds
 from collective.tobaccooa.portal.styles.contrast import ENHANCED
@@ -131,16 +132,13 @@ def _clear(colour: str, grounds: list[str], least: float = TEXT) -> str:
 
 def _accent(colour: str, grounds: list[str]) -> tuple[str, str]:
     """Return the accent, dark enough to be seen and to carry text, and that text's colour."""
-    lightness, chroma, hue = to_lch(_clear(colour, grounds, GRAPHIC))
-    for step in range(60):
-        accent = (
-            from_lch(lightness - _STEP * step, chroma, hue)
-            if step
-            else _clear(colour, grounds, GRAPHIC)
-        )
+    accent = _clear(colour, grounds, GRAPHIC)
+    lightness, chroma, hue = to_lch(accent)
+    for step in range(1, 60):
         for text in (WHITE, "#161616", BLACK):
             if least_on_any_day(text, [accent]) >= TEXT:
                 return accent, text
+        accent = from_lch(lightness - _STEP * step, chroma, hue)
     return BLACK, WHITE
 
 
@@ -179,7 +177,7 @@ def _add_banner(
     most = 0.05 if bright else 0.15
     text = _clear(toned(brand, 0.27, 0.05), [WHITE], ENHANCED) if bright else WHITE
     ends = ((first, hue), (last, hue + math.radians(turn)))
-    grounds = (BLACK, BLACK)
+    grounds: tuple[str, ...] = (BLACK, BLACK)
     for step in range(60):
         move = _STEP * step * (1 if bright else -1)
         grounds = tuple(from_lch(light + move, min(chroma, most), each) for light, each in ends)
@@ -217,7 +215,7 @@ def veiled(colour: str) -> tuple[str, str]:
     return over(colour, VEIL, BLACK), over(colour, VEIL, WHITE)
 
 
-def veil_of(found: dict[str, str]) -> str:
+def veil_of(found: Mapping[str, str]) -> str:
     """Return the colour of the veil: as much of the banner's colour as white text allows."""
     lightness, chroma, hue = to_lch(found["banner-from"])
     for step in range(60):

@@ -148,13 +148,16 @@ function dress() {
   }
   for (const [zone, columns] of Object.entries(answer.zones)) {
     const box = page.querySelector(`[data-zone="${zone}"]`);
+    // what is no column stays where it is: one's work on top, the calendar last
+    const last = box?.lastElementChild;
+    const end = last && !last.dataset.column ? last : null;
     for (const id of columns) {
       const column = page.querySelector(`[data-column="${CSS.escape(id)}"]`);
       if (!column) continue;
       column.hidden = zone === "hidden";
       if (!box || column.hidden) continue;
       column.className = column.className.replace(/op-block--in-\w+/, `op-block--in-${zone}`);
-      box.append(column);
+      box.insertBefore(column, end);
     }
   }
 }
