@@ -47,11 +47,6 @@ CARDS = (
         ),
     ),
     (
-        "portal-mourning",
-        _("heading_mourning", default="Days of mourning"),
-        _("card_mourning_help", default="Days on which all portals are grey."),
-    ),
-    (
         "oa-jobs",
         _("card_jobs", default="Background jobs"),
         _("card_jobs_help", default="What waits, what failed and why; try it again."),
