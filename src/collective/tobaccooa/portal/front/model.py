@@ -12,6 +12,8 @@ from datetime import timedelta
 
 WIDE, SIDE, THIRDS, FULL = "wide", "side", "thirds", "full"
 ZONES = (WIDE, SIDE, THIRDS, FULL)
+#: Where an editor puts columns that the front page leaves out.
+HIDDEN = "hidden"
 #: How many items a column shows on a front page, by kind.
 SHOWN = {
     model.NEWS: 7,
@@ -89,9 +91,13 @@ def layout(columns: Iterable[Placed], chosen: Mapping[str, Iterable[str]]) -> di
 
     :param columns: all columns of the portal, by rank; ticker columns stand at the top of the page
         and in no zone.
-    :param chosen: zone → ids, from the portal's face; unknown zones and ids are left out.
+    :param chosen: zone → ids, from the portal's face; unknown zones and ids are left out, and so
+        are the columns in `HIDDEN`.
     """
-    known = {each.id: each for each in columns if each.kind != model.TICKER}
+    hidden = set(chosen.get(HIDDEN, ()))
+    known = {
+        each.id: each for each in columns if each.kind != model.TICKER and each.id not in hidden
+    }
     zones: dict[str, list[str]] = {zone: [] for zone in ZONES}
     placed: set[str] = set()
     for zone in ZONES:

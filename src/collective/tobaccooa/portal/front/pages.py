@@ -11,13 +11,13 @@ from collective.tobaccooa.organisation.clock import SHANGHAI
 from collective.tobaccooa.portal import model
 from collective.tobaccooa.portal.columns import columns_of
 from collective.tobaccooa.portal.front.assets import VERSION
-from collective.tobaccooa.portal.front.face import face_of
-from collective.tobaccooa.portal.front.face import Look
 from collective.tobaccooa.portal.keepers import keepers
 from collective.tobaccooa.portal.keepers import keeps_portal
 from collective.tobaccooa.portal.store import portal_of
 from collective.tobaccooa.portal.store import portal_record
 from collective.tobaccooa.portal.store import PortalRecord
+from collective.tobaccooa.portal.styles.look import Look
+from collective.tobaccooa.portal.styles.look import look_of
 from datetime import datetime
 from functools import cached_property
 from plone import api
@@ -51,7 +51,6 @@ class PortalPage(OfficePage):
 
     frame_template = ViewPageTemplateFile("templates/frame.pt")
     header = ViewPageTemplateFile("templates/header.pt")
-    footer = ViewPageTemplateFile("templates/footer.pt")
     version = VERSION
     no_picture = NO_PICTURE
     page_title = ""
@@ -77,7 +76,7 @@ class PortalPage(OfficePage):
     @cached_property
     def look(self) -> Look:
         """How the portal looks: attributes of the page, banner, footer."""
-        return face_of(self.portal, self.today)
+        return look_of(self.portal, self.today)
 
     @cached_property
     def staff(self) -> bool:

@@ -1,0 +1,1 @@
+"""The face of a portal: designs, colours, banner, footer, mourning days."""
