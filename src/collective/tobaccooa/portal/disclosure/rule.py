@@ -1,7 +1,7 @@
 """Which official documents are shown to the public. Pure.
 
-Source: 《中华人民共和国政府信息公开条例》 (2019): open on initiative 主动公开 is shown, open on request
-is not. The openness is part of what is signed.
+Source: 《政府信息公开条例》 (2019): what is open on initiative 主动公开 is shown, what is open
+on request is not. The openness is part of what is signed.
 """
 
 from __future__ import annotations
