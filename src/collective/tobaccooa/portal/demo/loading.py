@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collective.tobaccooa import logger
 from collective.tobaccooa.organisation.directory import directory
+from collective.tobaccooa.organisation.model import Unit
 from collective.tobaccooa.portal.columns import columns_of
 from collective.tobaccooa.portal.demo.scenery import picture
 from collective.tobaccooa.portal.keepers import keepers
+from collective.tobaccooa.portal.store import portal_record
+from collective.tobaccooa.portal.styles.keeping import keep_face
+from collective.tobaccooa.portal.styles.model import Face
 from DateTime import DateTime
 from pathlib import Path
 from plone import api
@@ -23,6 +27,17 @@ import tomllib
 ARTICLES = Path(__file__).parent / "articles.toml"
 TYPES = {"downloads": "File", "links": "Link", "list": "Document"}
 HOURS = 1 / 24
+CITY_DESIGN = "qingshan"
+UNIT_DESIGNS = (
+    "jiangliu", "qiuye", "chuncha", "qingdian", "sujian", "qingkong", "yehang", "qingshan",
+)  # fmt: skip
+CITY_LINE = "务实 · 清正 · 服务 · 创新"
+UNIT_LINES = (
+    "山水相依　业兴人和",
+    "守正笃行　久久为功",
+    "规范履职　真情服务",
+    "实干为先　争创一流",
+)
 
 
 class Loader:
@@ -39,12 +54,27 @@ class Loader:
             unit_object = directory().unit_object(unit.code)
             kind = "city" if unit.parent is None else "unit"
             place = unit.short_title.partition("县")[0]
+            self._dress(unit_object, unit, place)
             for column in columns_of(unit_object):
                 content = self.data[kind].get(column.getId(), {})
                 if content and not column.objectIds():
                     self._fill(column, content, place)
         processQueue()
         return self.written
+
+    def _dress(self, unit_object: Any, unit: Unit, place: str) -> None:
+        if portal_record(unit_object).face is not None:
+            return
+        number = unit.order // 10
+        city = unit.parent is None
+        face = Face(
+            design=CITY_DESIGN if city else UNIT_DESIGNS[number % len(UNIT_DESIGNS)],
+            subtitle=CITY_LINE if city else UNIT_LINES[number % len(UNIT_LINES)],
+            address=f"云岭市{'中心区文汇路18号' if city else place + '县城关镇人民路1号'}",
+            phone=f"0999-880{number:02d}00",
+            icp="示ICP备20260001号" if city else "",
+        )
+        keep_face(unit_object, face, "admin")
 
     def _fill(self, column: Any, content: dict[str, Any], place: str) -> None:
         who = keepers(column)
