@@ -109,6 +109,8 @@ def test_examples_are_as_recorded(office):
     record_deliveries(record, office, document)
     record("numbers_get", "city-clerk", "GET", "/@numbers?year=" + this_year(document))
     record("numbers_get_refused", "city-finance-staff", "GET", "/@numbers")
+    record_adoption(record, office)
+    record_reading(record, office)
     recorder.compare()
 
 
@@ -169,3 +171,44 @@ def record_deliveries(record, office, document):
     row = office.who("unit02-clerk").get(path).body["items"][0]["@id"]
     refusal = {"action": "refuse", "reason": "不属于本单位职责"}
     record("deliveries_post_refuse", "unit02-clerk", "POST", row, refusal)
+
+
+def published(office, column, editor, approver, **values):
+    """Return the address of a new item, written by one person and let through by another."""
+    made = office.who(editor).post(column, values)
+    assert made.status == 201, made
+    item = made.body["@id"]
+    for user, step in ((editor, "submit"), (approver, "publish")):
+        answer = office.who(user).post(f"{item}/@workflow/{step}", {})
+        assert answer.status == 200, answer
+    return item
+
+
+def record_adoption(record, office):
+    """A unit presents an item to the city, which adopts it."""
+    changed = office.who("city-admin").patch("/unit01/news", {"rises_to": "news"})
+    assert changed.status == 204, changed
+    editor, approver = "unit01-editor", "unit01-approver"
+    values = {"@type": "News Item", "title": "秋收见闻"}
+    item = published(office, "/unit01/news", editor, approver, **values)
+    note = {"note": "图文俱佳，请予采用"}
+    record("submit-up_post_refused", "unit02-editor", "POST", f"{item}/@submit-up", note)
+    made = record("submit-up_post", editor, "POST", f"{item}/@submit-up", note)
+    record("proposals_get", "city-editor", "GET", "/news/@proposals?state=waiting")
+    record("proposals_get_refused", "city-clerk", "GET", "/news/@proposals")
+    decline = {"id": made.body["id"], "action": "decline"}
+    record("proposals_post_invalid", "city-editor", "POST", "/news/@proposals", decline)
+    adopt = {"id": made.body["id"], "action": "adopt"}
+    record("proposals_post", "city-editor", "POST", "/news/@proposals", adopt)
+    record("proposals_post_out-of-date", "city-approver", "POST", "/news/@proposals", adopt)
+
+
+def record_reading(record, office):
+    """A unit's notice must be read: one confirms, the others are reminded."""
+    editor, approver = "unit01-editor", "unit01-approver"
+    values = {"@type": "News Item", "title": "关于值班安排的通知", "must_read": True}
+    item = published(office, "/unit01/notices", editor, approver, **values)
+    record("readers_post", "unit01-clerk", "POST", f"{item}/@readers", {"action": "confirm"})
+    record("readers_post_chase", editor, "POST", f"{item}/@readers", {"action": "chase"})
+    record("readers_get", editor, "GET", f"{item}/@readers?b_size=4")
+    record("readers_get_refused", "unit01-clerk", "GET", f"{item}/@readers")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collective.tobaccooa.organisation.directory import directory
+from collective.tobaccooa.portal.adoption.showing import shown_in
 from collective.tobaccooa.portal.disclosure.rows import disclosed
 from collective.tobaccooa.portal.front.model import Entry
-from collective.tobaccooa.portal.items import published_brains
 from collective.tobaccooa.portal.model import DOCUMENTS
 from typing import Any
 
@@ -15,7 +15,7 @@ def shown_brains(column: Any, size: int | None) -> list[tuple[Any, str]]:
 
     :param size: at most so many; None for all.
     """
-    return [(brain, "") for brain in published_brains(column, size)]
+    return [(line.brain, line.credit) for line in shown_in(column, size)]
 
 
 def outside_entries(column: Any) -> list[Any]:

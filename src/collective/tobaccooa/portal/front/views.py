@@ -14,6 +14,7 @@ from collective.tobaccooa.portal.front.model import Entry
 from collective.tobaccooa.portal.front.pages import PortalPage
 from collective.tobaccooa.portal.items import next_change
 from collective.tobaccooa.portal.items import published_query
+from collective.tobaccooa.portal.receipts.unread import unread_notices
 from DateTime import DateTime
 from datetime import datetime
 from datetime import time as midnight
@@ -79,7 +80,7 @@ class Home(PortalPage):
 
     def unread(self) -> list[str]:
         """Return the UIDs of the notices that the reader has not opened yet."""
-        return []
+        return [each.uid for each in unread_notices(self.user, self.portal)]
 
     def block(self, block: Any, zone: str) -> str:
         """Render one column."""

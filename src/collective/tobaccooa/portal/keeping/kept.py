@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from collective.tobaccooa.browser import words
+from collective.tobaccooa.i18n import say
 from collective.tobaccooa.organisation import clock
 from collective.tobaccooa.organisation.clock import SHANGHAI
 from collective.tobaccooa.organisation.directory import Directory
 from collective.tobaccooa.organisation.directory import directory
+from collective.tobaccooa.portal.adoption.model import Proposal
+from collective.tobaccooa.portal.adoption.model import State
+from collective.tobaccooa.portal.adoption.proposals import original_of
+from collective.tobaccooa.portal.adoption.proposals import presented_from
+from collective.tobaccooa.portal.adoption.proposals import proposals_to
+from collective.tobaccooa.portal.adoption.texts import STATES
 from collective.tobaccooa.portal.columns import columns_of
 from collective.tobaccooa.portal.guards import DRAFT
 from collective.tobaccooa.portal.guards import PENDING
@@ -54,11 +61,14 @@ class ColumnCard:
     returned: list[Line] = field(default_factory=list)
     pending: list[Line] = field(default_factory=list)
     recent: list[Line] = field(default_factory=list)
+    presented: list[Line] = field(default_factory=list)
+    proposals: int = 0
 
     @property
     def waits(self) -> int:
         """How much there is to do for the keeper."""
         mine = len(self.pending) if self.approves else 0
+        mine += self.proposals if self.edits or self.approves else 0
         return mine + (len(self.returned) if self.edits else 0)
 
 
@@ -89,6 +99,8 @@ def _card(column: Any, unit: str, who: Any, user: str) -> ColumnCard:
         returned=returned,
         pending=[_line(brain) for brain in _brains(column, PENDING)],
         recent=[_line(brain, False) for brain in published_brains(column, RECENT)],
+        presented=[_presented(column, each) for each in presented_from(column, RECENT)],
+        proposals=sum(1 for _each in proposals_to(column, State.WAITING)),
     )
 
 
@@ -102,6 +114,19 @@ def _brains(column: Any, state: str) -> list[Any]:
         sort_limit=SHOWN,
     )
     return list(found[:SHOWN])
+
+
+def _presented(column: Any, proposal: Proposal) -> Line:
+    """Return what was presented to the city, with its state and the city's reason."""
+    original = original_of(proposal)
+    at = proposal.ended_at or proposal.decided_at or proposal.submitted_at
+    return Line(
+        proposal.title,
+        original.absolute_url() if original is not None else column.absolute_url(),
+        say(STATES[proposal.state]),
+        words.short(at, clock.today()),
+        proposal.reason,
+    )
 
 
 def _line(brain: Any, asks_history: bool = True) -> Line:

@@ -15,7 +15,9 @@ from collective.tobaccooa.organisation.units import add_department
 from collective.tobaccooa.organisation.units import add_unit
 from collective.tobaccooa.portal.columns import add_column
 from collective.tobaccooa.portal.columns import columns_of
+from collective.tobaccooa.portal.model import CLOSED
 from collective.tobaccooa.portal.model import STATUSES
+from collective.tobaccooa.portal.receipts.notices import end_chases_in
 from collective.tobaccooa.portal.store import portal_record
 from collective.tobaccooa.portal.store import touch
 from collective.tobaccooa.portal.subscribers import status_changed
@@ -96,6 +98,8 @@ def set_status(unit_object: Any, status: str) -> bool:
         return False
     record.status = status
     status_changed(unit_object)
+    if status == CLOSED:
+        end_chases_in(unit_object)
     return True
 
 

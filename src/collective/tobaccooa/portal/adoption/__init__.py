@@ -1,0 +1,1 @@
+"""Items of units that rise to the city portal: presented, adopted, credited."""

@@ -1,0 +1,1 @@
+"""Required reading and unread marks of notices."""
