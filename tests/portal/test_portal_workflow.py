@@ -155,3 +155,35 @@ def test_a_column_for_staff_hides_what_is_published_in_it(news, add_item, move, 
         newSecurityManager(None, kept)
         with acting("unit05-staff"):
             assert getSecurityManager().checkPermission("View", item)
+
+
+def test_only_drafts_go_to_another_column(demo_portal, add_item, move):
+    from plone import api
+    from zExceptions import BadRequest
+
+    news, monopoly = demo_portal["news"], demo_portal["monopoly"]
+    item = add_item(news, "city-editor")
+    with api.env.adopt_roles(["Manager"]):
+        item = api.content.move(item, monopoly)
+        assert state(item) == "draft"
+        item = api.content.move(item, news)
+    move(item, "submit", "city-editor")
+    move(item, "publish", "city-approver")
+    with api.env.adopt_roles(["Manager"]), pytest.raises(BadRequest):
+        api.content.move(item, monopoly)
+
+
+@pytest.mark.parametrize("case", ["from elsewhere", "wrong kind", "out of its column"])
+def test_nothing_is_moved_where_it_does_not_belong(demo_portal, add_item, case):
+    from plone import api
+    from zExceptions import BadRequest
+
+    content, target = add_item(demo_portal["news"], "city-editor"), demo_portal["links"]
+    with api.env.adopt_roles(["Manager"]):
+        if case == "from elsewhere":
+            content = api.content.create(demo_portal, "Document", "page", "写在别处")
+            target = demo_portal["news"]
+        if case == "out of its column":
+            target = demo_portal
+        with pytest.raises(BadRequest):
+            api.content.move(content, target)

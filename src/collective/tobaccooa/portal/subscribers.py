@@ -8,12 +8,15 @@ from collective.tobaccooa.organisation.directory import directory
 from collective.tobaccooa.portal.access import apply_access
 from collective.tobaccooa.portal.chain import lies_in_column
 from collective.tobaccooa.portal.columns import columns_of
+from collective.tobaccooa.portal.guards import DRAFT
 from collective.tobaccooa.portal.guards import EXPIRE
 from collective.tobaccooa.portal.guards import PUBLISH
 from collective.tobaccooa.portal.guards import REJECT
 from collective.tobaccooa.portal.guards import RETRACT
 from collective.tobaccooa.portal.interfaces import IColumnItem
+from collective.tobaccooa.portal.interfaces import IPortalColumn
 from collective.tobaccooa.portal.model import TYPES_OF
+from collective.tobaccooa.portal.standing import state_of
 from collective.tobaccooa.portal.store import portal_record
 from collective.tobaccooa.portal.store import touch
 from collective.tobaccooa.workflows.mover import forget_local_roles
@@ -66,18 +69,7 @@ def item_added(content: Any, event: Any) -> None:
         if IColumnItem.providedBy(content):
             noLongerProvides(content, IColumnItem)
         return
-    column = content.__parent__
-    allowed = TYPES_OF.get(column.kind, ())
-    if content.portal_type not in allowed:
-        raise BadRequest(
-            say(
-                _(
-                    "error_column_takes",
-                    default="The column ${column} takes no ${type}.",
-                    mapping={"column": column.title, "type": content.portal_type},
-                )
-            )
-        )
+    check_type(content, content.__parent__)
     alsoProvides(content, IColumnItem)
     touch(content)
 
@@ -87,12 +79,49 @@ def item_changed(content: Any, event: Any) -> None:
     touch(content)
 
 
+def check_type(content: Any, column: Any) -> None:
+    """Refuse what a column of its kind does not hold.
+
+    :raises BadRequest: with the sentence.
+    """
+    if content.portal_type not in TYPES_OF.get(column.kind, ()):
+        raise BadRequest(
+            say(
+                _(
+                    "error_column_takes",
+                    default="The column ${column} takes no ${type}.",
+                    mapping={"column": column.title, "type": content.portal_type},
+                )
+            )
+        )
+
+
 def item_moved(content: Any, event: Any) -> None:
-    """Tell the portals that an item has gone, or has another place."""
-    if event.oldParent is not None and (
-        IObjectRemovedEvent.providedBy(event) or event.newParent is not None
-    ):
-        touch(event.oldParent)
+    """Watch over content that is cut and pasted into a column, out of one, or within one.
+
+    Only drafts go to another column, since each has an approver of its own; what was written
+    elsewhere is added anew. A unit that is moved takes its items along.
+
+    :raises BadRequest: it may not go there.
+    """
+    source, target = event.oldParent, event.newParent
+    if source is None or (target is None and not IObjectRemovedEvent.providedBy(event)):
+        return
+    columns = [IPortalColumn.providedBy(each) for each in (source, target)]
+    if event.object is content and target is not None and any(columns) and source is not target:
+        if not all(columns) or state_of(content) != DRAFT:
+            raise BadRequest(
+                say(
+                    _(
+                        "error_item_moved",
+                        default="Only drafts can be moved, and only from column to column. Add it "
+                        "anew in the other column.",
+                    )
+                )
+            )
+        check_type(content, target)
+    if columns[0]:
+        touch(source)
 
 
 def before_transition(content: Any, event: Any) -> None:

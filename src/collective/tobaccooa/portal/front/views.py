@@ -55,7 +55,12 @@ class Home(PortalPage):
 
     def content(self) -> str:
         """Return the blocks: the part that is the same for everybody, with what is one's own."""
-        version = (self.record.counter(), self.today)
+        counter = self.record.counter
+        if counter._p_changed:
+            # raised in this very transaction, which may yet be given up with what it shows
+            html = self._render()[0]
+            return self._with_mine(html) if self.staff else html
+        version = (counter(), self.today)
         oid = self.record._p_oid or id(self.record)
         key = (id(api.portal.get()._p_jar.db()), oid, self.staff, self.url)
         kept = FRONT.get(key, version, time.time(), self._render)
