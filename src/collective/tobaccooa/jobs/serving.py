@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from Acquisition import aq_base
 from collective.tobaccooa.interfaces import ITobaccooaLayer
+from collective.tobaccooa.jobs.clock import wind
 from collective.tobaccooa.jobs.queue import work_arrived
 from collective.tobaccooa.jobs.store import queue_of
 from collective.tobaccooa.jobs.worker import run_pending
@@ -115,6 +116,7 @@ def _look_in(app, site, nobody_else: bool, stopping: threading.Event) -> float:
     setRequest(request)
     if take_back(site, everything=nobody_else):
         logger.warning("Took back jobs of a worker that was stopped")
+    wind(site)
     run_pending(site, stopping=stopping)
     return _seconds_to_next(site)
 
