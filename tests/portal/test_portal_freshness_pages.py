@@ -2,7 +2,8 @@
 
 from AccessControl.users import nobody
 from collective.tobaccooa.interfaces import ITobaccooaLayer
-from collective.tobaccooa.portal.freshness.interfaces import IMonthlyAdoptions
+from collective.tobaccooa.portal.freshness.facts import column_standing
+from collective.tobaccooa.portal.freshness.interfaces import IAdoptions
 from collective.tobaccooa.portal.freshness.month import unit_table
 from collective.tobaccooa.portal.freshness.reminders import reminder_store
 from collective.tobaccooa.portal.freshness.rules import Month
@@ -198,22 +199,45 @@ class TestMonth:
     def adoptions(self):
         """A count of adoptions, as the part that has them registers it."""
 
-        def count(unit, month):
-            return {"news": (5, 4)} if unit == "unit03" else {}
+        class Count:
+            def in_month(self, unit, month):
+                return {"news": (5, 4)} if unit == "unit03" else {}
 
+            def adopted_into(self, column):
+                return self.adopted if column.getId() == "law" else {}
+
+        count = Count()
+        count.adopted = {}
         registry = getGlobalSiteManager()
-        before = registry.queryUtility(IMonthlyAdoptions)
-        registry.registerUtility(count, IMonthlyAdoptions)
+        before = registry.queryUtility(IAdoptions)
+        registry.registerUtility(count, IAdoptions)
         yield count
-        registry.unregisterUtility(count, IMonthlyAdoptions)
+        registry.unregisterUtility(count, IAdoptions)
         if before is not None:
-            registry.registerUtility(before, IMonthlyAdoptions)
+            registry.registerUtility(before, IAdoptions)
 
     def test_the_city_sees_the_league(self, demo_portal, page, busy, adoptions):
         html = page(demo_portal, "portal-month", "city-leader", {"month": "2026-10"})
         assert "2026年10月" in html and "单位排名" in html
         html = page(demo_portal["unit01"], "portal-month", "unit01-leader")
         assert "单位排名" not in html
+
+    def test_what_the_city_adopts_is_news_of_its_column(
+        self, demo_portal, adoptions, add_item, move
+    ):
+        law, now = demo_portal["law"], datetime.now(ZONE)
+        assert column_standing(law).verdict.light == "empty"
+        item = add_item(demo_portal["unit01"]["news"], "unit01-editor")
+        move(item, "submit", "unit01-editor")
+        move(item, "publish", "unit01-approver")
+        adoptions.adopted = {item.UID(): now}
+        standing = column_standing(law, now + timedelta(minutes=2))
+        assert (standing.verdict.light, standing.shown) == ("fresh", 1)
+        assert standing.last_published_at == now
+        row = next(each for each in unit_table(demo_portal, Month.of(now.date()), {}).rows)
+        assert row.figures.items == 0
+        move(item, "retract", "unit01-approver")
+        assert column_standing(law).verdict.light == "empty"
 
     def test_page_and_file_say_the_same(self, demo_portal, page, busy, adoptions):
         data = page(demo_portal, "portal-month.xlsx", "city-leader", {"month": "2026-10"})

@@ -1,6 +1,7 @@
 """How the columns and portals of the site stand: facts from the catalogue, judged by `rules`.
 
-What expired stays published and counts as news of its day; what was retracted does not.
+What expired stays published and counts as news of its day; what was retracted does not. What a
+column of the city adopted counts as news of the day of its adoption.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collective.tobaccooa.organisation.directory import directory
 from collective.tobaccooa.organisation.model import Unit
 from collective.tobaccooa.portal.columns import columns_of
 from collective.tobaccooa.portal.freshness import rules
+from collective.tobaccooa.portal.freshness.adoptions import adopted_into
 from collective.tobaccooa.portal.freshness.rules import ColumnFacts
 from collective.tobaccooa.portal.freshness.rules import PortalVerdict
 from collective.tobaccooa.portal.freshness.rules import Verdict
@@ -65,8 +67,13 @@ def column_standing(column: Any, now: datetime | None = None) -> ColumnStanding:
     :param now: the instant that counts, aware; the present one when left out.
     """
     now = now or clock.now()
-    last = last_published_at(column, now)
-    shown = _count(published_query(path_of(column), DateTime(now)))
+    adopted = adopted_into(column)
+    times = [last_published_at(column, now), *adopted.values()]
+    last = max((each for each in times if each is not None and each <= now), default=None)
+    query = published_query(path_of(column), DateTime(now))
+    shown = _count(query)
+    if adopted:
+        shown += _count({**query, "path": "/", "UID": list(adopted)})
     facts = ColumnFacts(
         kind=column.kind,
         max_age_days=column.max_age_days,

@@ -7,6 +7,7 @@ from collective.tobaccooa.organisation import clock
 from collective.tobaccooa.organisation.directory import directory
 from collective.tobaccooa.portal.columns import columns_of
 from collective.tobaccooa.portal.freshness import rules
+from collective.tobaccooa.portal.freshness.adoptions import adopted_into
 from collective.tobaccooa.portal.freshness.facts import items_of
 from collective.tobaccooa.portal.freshness.facts import moment
 from collective.tobaccooa.portal.freshness.rules import ColumnFacts
@@ -64,7 +65,9 @@ def _column_row(
     facts = ColumnFacts(column.kind, column.max_age_days, since, closed=not is_open(column))
     overdue = days = 0
     if rules.is_supervised(facts) and facts.max_age_days is not None:
-        overdue = rules.days_overdue(published, facts.max_age_days, since, month, today)
+        taken_over = [rules.local_day(at) for at in adopted_into(column).values() if at <= now]
+        news = [*published, *taken_over]
+        overdue = rules.days_overdue(news, facts.max_age_days, since, month, today)
         days = rules.days_supervised(since, month, today)
     figures = Figures(
         items=sum(Month.of(day) == month for day in published),

@@ -11,12 +11,12 @@ from collective.tobaccooa.organisation.principals import ROOT_UNIT
 from collective.tobaccooa.portal.columns import column_in
 from collective.tobaccooa.portal.freshness.access import supervises
 from collective.tobaccooa.portal.freshness.access import supervises_all
+from collective.tobaccooa.portal.freshness.adoptions import adoptions_in_month
 from collective.tobaccooa.portal.freshness.facts import column_standing
 from collective.tobaccooa.portal.freshness.facts import ColumnStanding
 from collective.tobaccooa.portal.freshness.facts import portal_standing
 from collective.tobaccooa.portal.freshness.facts import PortalStanding
 from collective.tobaccooa.portal.freshness.facts import unit_objects
-from collective.tobaccooa.portal.freshness.interfaces import IMonthlyAdoptions
 from collective.tobaccooa.portal.freshness.month import unit_table
 from collective.tobaccooa.portal.freshness.reminders import mark_read
 from collective.tobaccooa.portal.freshness.reminders import remind
@@ -42,7 +42,6 @@ from plone.uuid.interfaces import IUUID
 from typing import Any
 from zExceptions import NotFound
 from zExceptions import Unauthorized
-from zope.component import queryUtility
 
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -311,9 +310,7 @@ class MonthPage(SupervisingPage):
         ]
 
     def _adoptions(self, unit_object: Any) -> dict[str, tuple[int, int]]:
-        adoptions = queryUtility(IMonthlyAdoptions)
-        code = self.directory.unit_of(unit_object).code
-        return adoptions(code, self.month.first) if adoptions is not None else {}
+        return adoptions_in_month(self.directory.unit_of(unit_object).code, self.month.first)
 
     @cached_property
     def places(self) -> list[Place]:

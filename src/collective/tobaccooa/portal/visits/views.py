@@ -2,7 +2,8 @@
 
 The answer is empty (204) and nothing is written into the database: the view is counted in memory
 (`model`) and added to the totals once a minute (`flushing`). That is why neither a token nor an
-authenticator is asked for. `seen.js` sends it when the page was visible for two seconds.
+authenticator is asked for. The portal's script (`portal.js`) sends it when the
+page was visible for two seconds.
 """
 
 from __future__ import annotations
