@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections import defaultdict
 from collective.tobaccooa.exceptions import NotHere
+from collective.tobaccooa.jobs.serving import before_stop
 from collective.tobaccooa.organisation.directory import directory
 from collective.tobaccooa.portal.visits.model import Key
 from collective.tobaccooa.portal.visits.model import Tally
@@ -21,7 +22,6 @@ from zope.component.hooks import getSite
 from zope.component.hooks import setSite
 from zope.processlifetime import IProcessStarting
 
-import atexit
 import logging
 import os
 import random
@@ -126,6 +126,6 @@ def start_counting(event: Any) -> None:
     if os.environ.get("OA_VISITS", "thread") != "thread":
         return
     thread = FlushThread(Zope2.DB)
-    atexit.register(thread.stop)
+    before_stop(thread.stop)
     counting.set()
     thread.start()
