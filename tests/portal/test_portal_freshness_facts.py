@@ -82,6 +82,17 @@ class TestLights:
         assert standing.verdict.reasons == ("empty_columns",)
         assert standing.columns[-1].column.getId() == "news"
 
+    def test_nothing_is_asked_of_a_closed_portal(self, demo_portal):
+        from collective.tobaccooa.portal.store import portal_record
+
+        unit = demo_portal["unit01"]
+        portal_record(unit).status = "archived"
+        verdict = portal_standing(unit, later(60)).verdict
+        assert (verdict.light, verdict.reasons) == ("fresh", ("closed",))
+        put, _nobody = remind_of_stale_columns(later(16))
+        assert put > 0
+        assert reminder_store().get(unit["news"].UID()) is None
+
     def test_looking_writes_nothing(self, demo_portal, news, publish):
         publish(news)
         portal_standing(demo_portal)  # the first question brings the catalogue up to date

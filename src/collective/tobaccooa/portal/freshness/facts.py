@@ -21,6 +21,8 @@ from collective.tobaccooa.portal.guards import PUBLISHED
 from collective.tobaccooa.portal.items import published_query
 from collective.tobaccooa.portal.keepers import is_open
 from collective.tobaccooa.portal.model import ITEM_TYPES
+from collective.tobaccooa.portal.model import OPEN
+from collective.tobaccooa.portal.store import portal_record
 from dataclasses import dataclass
 from DateTime import DateTime
 from datetime import datetime
@@ -97,6 +99,7 @@ def portal_standing(unit_object: Any, now: datetime | None = None) -> PortalStan
         [each.verdict for each in columns if not each.facts.closed],
         rules.local_day(last) if last else None,
         clock.today(now),
+        closed=portal_record(unit_object).status != OPEN,
     )
     unit = directory().unit_of(unit_object)
     columns.sort(key=lambda each: rules.worst_first(each.verdict))

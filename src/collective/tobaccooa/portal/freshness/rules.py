@@ -97,7 +97,7 @@ class Verdict:
 class PortalVerdict:
     """How fresh a portal is, and by which of the checks it fails.
 
-    :ivar reasons: some of `no_news`, `front_page`, `stale_columns`, `empty_columns`.
+    :ivar reasons: some of `closed`, `no_news`, `front_page`, `stale_columns`, `empty_columns`.
     """
 
     light: Light
@@ -155,14 +155,20 @@ def failing_columns(supervised: int) -> int:
 
 
 def judge_portal(
-    verdicts: Sequence[Verdict], last_published_on: date | None, today: date
+    verdicts: Sequence[Verdict],
+    last_published_on: date | None,
+    today: date,
+    closed: bool = False,
 ) -> PortalVerdict:
     """Return how fresh a portal is.
 
     :param verdicts: of its open columns; a portal without any is empty.
     :param last_published_on: day of the newest publication in any of them.
+    :param closed: the portal is closed or filed, so that nothing is asked of it.
     """
     counts = {light: sum(each.light is light for each in verdicts) for light in Light}
+    if closed:
+        return PortalVerdict(Light.FRESH, ("closed",), counts)
     if last_published_on is None:
         return PortalVerdict(Light.EMPTY, ("no_news",), counts)
     limit = failing_columns(sum(each.supervised for each in verdicts))

@@ -26,6 +26,7 @@ LIGHT_CLASSES = {
     Light.EMPTY: "oa-light oa-light--empty",
 }
 REASON_TITLES = {
+    "closed": _("fresh_reason_closed", default="closed or filed: nothing is due"),
     "no_news": _("fresh_reason_no_news", default="nothing published yet"),
     "front_page": _("fresh_reason_front_page", default="no news in 14 days"),
     "stale_columns": _("fresh_reason_stale", default="too many stale columns"),
