@@ -116,3 +116,15 @@ def test_the_beacon_is_sent_once_the_page_was_visible(busy, chromium, site_url, 
     finally:
         context.close()
         flushing.counting.clear()
+
+
+@pytest.mark.parametrize("width", [1366, 390])
+def test_keepers_see_the_light_on_their_own_page(busy, browse, site_url, accessible, width):
+    page = browse("unit01-editor", width=width)
+    page.goto(f"{site_url}/@@my-columns")
+    card = page.locator("section#news")
+    assert "逾期 6 天" in card.inner_text()
+    accessible(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.get_by_role("link", name="栏目督查").click()
+    page.wait_for_url("**/unit01/@@portal-supervision")
