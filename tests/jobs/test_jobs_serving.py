@@ -12,6 +12,7 @@ from ZODB.FileStorage import FileStorage
 
 import Acquisition
 import pytest
+import signal
 import threading
 import time
 import transaction
@@ -140,6 +141,42 @@ class TestStart:
         serving.start_worker(None)
         db.close()
         assert started == []
+
+
+class TestStopping:
+    """TERM lets what is under way end and tells the threads."""
+
+    @pytest.fixture(autouse=True)
+    def handlers(self, monkeypatch):
+        monkeypatch.setattr(serving, "_finishers", [])
+        before = {each: signal.getsignal(each) for each in (signal.SIGTERM, signal.SIGINT)}
+        yield
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+    @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+    def test_the_threads_are_told_before_the_process_ends(self, number, monkeypatch):
+        monkeypatch.setattr(serving.atexit, "register", lambda function: None)
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        told = []
+        serving.before_stop(lambda: told.append(1))
+        serving.stop_in_order(None)
+        with pytest.raises(SystemExit):
+            signal.raise_signal(number)
+        assert told == [1]
+
+    def test_another_handler_stays(self):
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        serving.stop_in_order(None)
+        assert signal.getsignal(signal.SIGTERM) is signal.SIG_IGN
+
+    def test_only_the_main_thread_may_ask_for_signals(self):
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        thread = threading.Thread(target=serving.stop_in_order, args=(None,))
+        thread.start()
+        thread.join()
+        assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
 
 
 def test_the_site_is_set_before_it_is_asked_anything(functional, monkeypatch):

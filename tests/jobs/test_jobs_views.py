@@ -1,8 +1,11 @@
 """The administrator's page of background jobs."""
 
 from collective.tobaccooa.interfaces import ITobaccooaLayer
+from collective.tobaccooa.jobs.clock import prepare
+from collective.tobaccooa.jobs.interfaces import IPeriodic
 from collective.tobaccooa.jobs.model import Job
 from collective.tobaccooa.jobs.model import JobState
+from collective.tobaccooa.jobs.schedule import Daily
 from collective.tobaccooa.jobs.store import queue_of
 from dataclasses import replace
 from datetime import datetime
@@ -12,6 +15,7 @@ from plone.app.testing import TEST_USER_ID
 from plone.protect.authenticator import createToken
 from zExceptions import Forbidden
 from zExceptions import Unauthorized
+from zope.component import getGlobalSiteManager
 from zope.interface import alsoProvides
 
 import pytest
@@ -94,3 +98,29 @@ class TestPage:
         with pytest.raises(Forbidden):
             page(job=failed.id, drop="1")
         assert queue_of(portal).count(JobState.FAILED) == 1
+
+
+@pytest.mark.usefixtures("manager")
+class TestPeriodicWork:
+    @pytest.fixture
+    def work(self):
+        registry = getGlobalSiteManager()
+        work = type("Work", (), {"title": "Counting sheep", "every": Daily(6)})()
+        registry.registerUtility(work, IPeriodic, "sheep")
+        yield work
+        registry.unregisterUtility(work, IPeriodic, "sheep")
+
+    def test_it_is_shown_with_what_it_last_said(self, portal, page, work):
+        prepare(portal).ended["sheep"] = (NOW, "<seven> sheep")
+        html = page()
+        assert "Counting sheep" in html
+        assert "&lt;seven&gt; sheep" in html
+        assert "2026-11-23 13:00:00" in html
+
+    def test_it_runs_out_of_turn_when_asked_to(self, portal, page, work):
+        page(job="sheep", run="1", _authenticator=createToken())
+        assert [job.name for job in queue_of(portal).jobs(JobState.WAITING)] == ["clock"]
+
+    def test_not_without_the_form(self, portal, page, work):
+        with pytest.raises(Forbidden):
+            page(job="sheep", run="1")

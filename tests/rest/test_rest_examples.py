@@ -104,6 +104,8 @@ def test_examples_are_as_recorded(office):
     login = {"login": "city-finance-staff", "password": "Demo-oa-2026"}
     record("login_post", None, "POST", "/@login", login)
     record("units_get", "unit01-clerk", "GET", "/unit01/@units")
+    record("columns_get", "unit01-editor", "GET", "/unit01/@columns")
+    record("columns_get_reader", None, "GET", "/unit01/@columns?b_size=1")
     document = record_documents(record)
     record_decisions(record, office, document)
     record_deliveries(record, office, document)

@@ -9,7 +9,9 @@ database to itself (a file storage). Under ZEO or RelStorage no serving process 
 from __future__ import annotations
 
 from Acquisition import aq_base
+from collections.abc import Callable
 from collective.tobaccooa.interfaces import ITobaccooaLayer
+from collective.tobaccooa.jobs.clock import wind
 from collective.tobaccooa.jobs.queue import work_arrived
 from collective.tobaccooa.jobs.store import queue_of
 from collective.tobaccooa.jobs.worker import run_pending
@@ -30,6 +32,7 @@ import atexit
 import logging
 import os
 import signal
+import sys
 import threading
 import transaction
 import Zope2
@@ -40,6 +43,8 @@ logger = logging.getLogger(__name__)
 # Without news from this process, look this often: other processes enqueue too.
 POLL_SECONDS = 5.0
 STOP_SECONDS = 10.0
+
+_finishers: list[Callable[[], None]] = []
 
 
 class WorkerThread(threading.Thread):
@@ -115,6 +120,7 @@ def _look_in(app, site, nobody_else: bool, stopping: threading.Event) -> float:
     setRequest(request)
     if take_back(site, everything=nobody_else):
         logger.warning("Took back jobs of a worker that was stopped")
+    wind(site)
     run_pending(site, stopping=stopping)
     return _seconds_to_next(site)
 
@@ -153,8 +159,39 @@ def start_worker(event) -> None:
     if not has_to_itself(Zope2.DB.storage):
         return
     thread = WorkerThread(Zope2.DB)
-    atexit.register(thread.stop)
+    before_stop(thread.stop)
     thread.start()
+
+
+def before_stop(finish: Callable[[], None]) -> None:
+    """Have something called before a serving process ends: threads finish and are told.
+
+    It is called while the database is still open, or at exit where no signal ended the process; it
+    must be possible to call it twice.
+    """
+    _finishers.append(finish)
+    atexit.register(finish)
+
+
+@adapter(IProcessStarting)
+def stop_in_order(event) -> None:
+    """Let TERM end a serving process in order, as Ctrl+C does.
+
+    Python would end at once on TERM, and Zope closes the database before anything called at exit.
+    Whoever handles a signal already keeps doing so.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        return
+    if signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
+        signal.signal(signal.SIGTERM, _leave)
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, _leave)
+
+
+def _leave(*_) -> None:
+    for finish in _finishers:
+        finish()
+    sys.exit(0)
 
 
 def _seconds_to_next(site) -> float:

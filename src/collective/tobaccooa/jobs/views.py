@@ -5,6 +5,9 @@ from __future__ import annotations
 from AccessControl import getSecurityManager
 from collective.tobaccooa import _
 from collective.tobaccooa.i18n import say
+from collective.tobaccooa.jobs.clock import ask_now
+from collective.tobaccooa.jobs.clock import Standing
+from collective.tobaccooa.jobs.clock import standings
 from collective.tobaccooa.jobs.interfaces import IJob
 from collective.tobaccooa.jobs.model import Job
 from collective.tobaccooa.jobs.model import JobState
@@ -29,7 +32,7 @@ ROWS_SHOWN = 100
 
 
 class JobsView(BrowserView):
-    """Lists jobs; retries or drops one by POST."""
+    """Lists jobs and periodic work; retries, drops or runs one by POST."""
 
     states = (JobState.FAILED, JobState.RUNNING, JobState.WAITING)
 
@@ -62,6 +65,21 @@ class JobsView(BrowserView):
             )
         return sections
 
+    def periodic(self) -> list[dict]:
+        """Return one row for each piece of periodic work: when it ran, what it said, what next."""
+        return [self._standing(each) for each in standings(self.context, datetime.now(UTC))]
+
+    def _standing(self, standing: Standing) -> dict:
+        failing = standing.failing
+        return {
+            "name": standing.name,
+            "title": say(standing.title, self.request),
+            "last_run": _local(standing.last_run) if standing.last_run else "",
+            "result": standing.result,
+            "cause": failing.error.strip().splitlines()[-1] if failing and failing.error else "",
+            "next_due": _local(standing.next_due),
+        }
+
     def _row(self, job: Job) -> dict:
         return {
             "id": job.id,
@@ -84,8 +102,10 @@ class JobsView(BrowserView):
         CheckAuthenticator(self.request)
         job_id = str(self.request.form.get("job", ""))
         queue = queue_of(self.context)
-        done = False
-        if "retry" in self.request.form:
+        if "run" in self.request.form:
+            done = ask_now(job_id)
+            message = _("msg_job_asked_now", default="The work will be done at once.")
+        elif "retry" in self.request.form:
             done = queue.retry(job_id, datetime.now(UTC))
             message = _("msg_job_retried", default="The job will be tried again at once.")
             transaction.get().addAfterCommitHook(lambda ok: ok and work_arrived.set())

@@ -23,7 +23,7 @@ NEAR = 200
 class ItemPage(PortalPage):
     """What all items share; a field that a type lacks is not shown."""
 
-    counted = "@@seen"
+    counted = True
 
     @property
     def page_title(self) -> str:

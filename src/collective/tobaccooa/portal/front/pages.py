@@ -55,8 +55,8 @@ class PortalPage(OfficePage):
     no_picture = NO_PICTURE
     page_title = ""
     scripts: tuple[str, ...] = ()
-    #: Address of what is on this page, counted when it is really looked at; "" for none.
-    counted = ""
+    #: Whether what is on this page is counted when it is really looked at (`visits`).
+    counted = False
 
     @cached_property
     def portal(self) -> Any:
@@ -67,6 +67,11 @@ class PortalPage(OfficePage):
     def url(self) -> str:
         """Address of that portal."""
         return self.portal.absolute_url()
+
+    @property
+    def seen_url(self) -> str:
+        """Where the page reports that it was looked at, "" where that is not counted."""
+        return f"{self.context.absolute_url()}/@@seen" if self.counted else ""
 
     @cached_property
     def record(self) -> PortalRecord:

@@ -40,7 +40,7 @@ class Home(PortalPage):
     block_part = ViewPageTemplateFile("templates/block.pt")
     my_work_part = ViewPageTemplateFile("templates/my_work.pt")
     calendar_part = ViewPageTemplateFile("templates/calendar.pt")
-    counted = "@@seen"
+    counted = True
 
     def __call__(self):
         """Show the page; a portal that is closed says so."""

@@ -7,6 +7,11 @@ from collective.tobaccooa import _
 from collective.tobaccooa.browser.pages import OfficePage
 from collective.tobaccooa.exceptions import OAError
 from collective.tobaccooa.portal import guards
+from collective.tobaccooa.portal.freshness.access import supervises
+from collective.tobaccooa.portal.freshness.facts import column_standing
+from collective.tobaccooa.portal.freshness.texts import LIGHT_CLASSES
+from collective.tobaccooa.portal.freshness.texts import LIGHT_TITLES
+from collective.tobaccooa.portal.freshness.texts import remaining
 from collective.tobaccooa.portal.keeping.fields import TITLES
 from collective.tobaccooa.portal.keeping.items import delete_item
 from collective.tobaccooa.portal.keeping.items import take_step
@@ -85,6 +90,23 @@ class MyColumns(OfficePage):
             {"title": self.say(TITLES[each]), "url": f"{base}/@@add-item?type={each}"}
             for each in types_for(card.column)
         ]
+
+    def light(self, card: ColumnCard) -> dict[str, str]:
+        """Return how fresh a column is: `{"css", "title", "left"}`."""
+        standing = column_standing(card.column)
+        light = standing.verdict.light
+        return {
+            "css": LIGHT_CLASSES[light],
+            "title": self.say(LIGHT_TITLES[light]),
+            "left": self.say(remaining(standing.verdict, standing.facts.closed)),
+        }
+
+    def supervision_url(self) -> str:
+        """Address of the page that supervises the columns, "" for who has no part in it."""
+        unit = self.home_unit()
+        if not supervises(unit, getSecurityManager().getUser()):
+            return ""
+        return f"{self.directory.unit_object(unit).absolute_url()}/@@portal-supervision"
 
     def state(self, state: str) -> str:
         """Return the title of a state."""

@@ -78,3 +78,19 @@ for (const button of document.querySelectorAll("[data-confirm]")) {
     if (!window.confirm(`${button.textContent.trim()}？`)) event.preventDefault();
   });
 }
+
+// Report once that the page was really looked at: visible for two seconds.
+const seen = document.body.dataset.seen;
+if (seen && navigator.sendBeacon) {
+  let timer = null;
+  const look = () => {
+    clearTimeout(timer);
+    if (document.visibilityState !== "visible") return;
+    timer = setTimeout(() => {
+      document.removeEventListener("visibilitychange", look);
+      navigator.sendBeacon(seen);
+    }, 2000);
+  };
+  document.addEventListener("visibilitychange", look);
+  look();
+}

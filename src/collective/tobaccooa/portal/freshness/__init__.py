@@ -1,0 +1,1 @@
+"""Whether columns and portals are kept fresh: lights, reminders, the monthly table."""

@@ -1,0 +1,1 @@
+"""REST services about the columns of a portal."""

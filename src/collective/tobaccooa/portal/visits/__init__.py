@@ -1,0 +1,1 @@
+"""How often items and front pages are seen, counted without writing on a read."""
