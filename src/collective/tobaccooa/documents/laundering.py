@@ -190,9 +190,9 @@ def _inspect(element: Any, report: Report) -> None:
 
 
 def _note_hidden(element: Any, report: Report) -> None:
-    if element.tag == "img":
+    if next(element.iter("img"), None) is not None:
         report.note(Kind.TRACKERS)
-    elif element.text_content().strip():
+    if element.text_content().strip():
         report.note(Kind.HIDDEN)
 
 

@@ -27,6 +27,9 @@ import re
 _TEXTS = ("p", "li", "td", "th", "caption", "figcaption", "blockquote", *HEADINGS)
 _INDENT = re.compile(r"^[\s\u00a0\u3000]+")
 _HARD_SPACES = re.compile(r"[ \t\r\n]*\u00a0[ \t\r\n\u00a0]*")
+# A line of the source that ends inside Chinese text, as Word's do, is no space.
+_HAN = "\u2e80-\u2fff\u3001-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\u2018-\u201d\u2014\u2026"
+_SOURCE_LINE = re.compile(rf"(?<=[{_HAN}])[ \t]*\r?\n\s*(?=[{_HAN}])")
 _INDENTED_LINE = re.compile(r"^\s*(?:\u3000|\u00a0\s*\u00a0)")
 _OFF_SCREEN = re.compile(r"^-\d{3,}(?:\.\d+)?(?:px|pt|em|%)?$")
 _SCREEN_READER = re.compile(r"\b(?:sr-only|visually-hidden|screen-reader-text)\b")
@@ -50,6 +53,8 @@ def drop_off_screen(root: Any, report: Report) -> None:
 
 def name_emphasis(root: Any, report: Report) -> None:
     """Make `strong`, `em`, `u`, `s`, `sub`, `sup` of what only a style says; unwrap the rest."""
+    for element in elements(root, *_ONE_NAME):
+        element.tag = _ONE_NAME[element.tag]
     for element in elements(root, "span", "font"):
         style = style_of(element)
         tags = _emphasis(style)
@@ -67,9 +72,18 @@ def name_emphasis(root: Any, report: Report) -> None:
             element.append(inner)
         element.attrib.clear()
         element.tag = tags[0]
-    for element in elements(root, "strong", "b", "em", "i", "u", "s", "sub", "sup"):
+    for element in elements(root, "p", "div"):
+        if "strong" in _emphasis(style_of(element)) and not has_block(element):
+            strong = make("strong", element.text, list(element))
+            element.text = None
+            element.append(strong)
+    for element in elements(root, "strong", "em", "u", "s", "sub", "sup"):
         if any(each.tag == element.tag for each in element.iterancestors()):
             unwrap(element)
+
+
+# The editor's own names, so that there is one of each.
+_ONE_NAME = {"b": "strong", "i": "em", "strike": "s", "del": "s", "ins": "u"}
 
 
 def _emphasis(style: dict[str, str]) -> list[str]:
@@ -89,6 +103,10 @@ def _emphasis(style: dict[str, str]) -> list[str]:
     return tags
 
 
+# What will be unwrapped hands its alignment to its lines.
+_INHERITING = ("div", "section", "article", "main")
+
+
 def keep_alignment(root: Any, report: Report) -> None:
     """Turn `align` and `center` into the one style that stays; the ordinary alignment needs none."""
     for element in elements(root, "center"):
@@ -99,13 +117,14 @@ def keep_alignment(root: Any, report: Report) -> None:
         wanted = {"end": "right", "-webkit-center": "center", "-webkit-right": "right"}.get(
             wanted, wanted
         )
-        element.attrib.pop("style", None)
+        for name in ("style", "align"):
+            element.attrib.pop(name, None)
         if wanted in ("center", "right") and element.tag not in ("img", "table"):
             element.set("style", f"text-align:{wanted}")
-            if element.tag == "div" and has_block(element):
-                for child in element.iterchildren("p", "div", *HEADINGS):
-                    if not child.get("style") and not child.get("align"):
-                        child.set("style", f"text-align:{wanted}")
+            if element.tag in _INHERITING:
+                for child in element.iterchildren("p", *_INHERITING, *HEADINGS):
+                    if not child.get("align") and "text-align" not in style_of(child):
+                        child.set("align", wanted)
 
 
 def free_blocks(root: Any, report: Report) -> None:
@@ -132,9 +151,7 @@ def flatten(root: Any, report: Report) -> None:
     for element in elements(root, *_OTHER_NAMES):
         element.tag = _OTHER_NAMES[element.tag]
     for element in reversed(elements(root)):
-        if element.tag in ("p", "caption", *HEADINGS) and has_block(element):
-            element.tag = "div"
-        elif element.tag == "li" and element.getparent().tag not in ("ul", "ol"):
+        if (element.tag in ("p", "caption", *HEADINGS) and has_block(element)) or (element.tag == "li" and element.getparent().tag not in ("ul", "ol")):
             element.tag = "div"
         if element.tag == "div":
             if has_block(element):
@@ -248,12 +265,21 @@ def tidy_spaces(root: Any, report: Report) -> None:
     for element in [root, *elements(root)]:
         if element.tag == "pre" or any(each.tag == "pre" for each in element.iterancestors()):
             continue
-        element.text = _HARD_SPACES.sub(" ", element.text) if element.text else element.text
+        if element.tag in ("ul", "ol", "tr", *_ROWS[:-1]):
+            for child in element:
+                child.tail = None if is_blank(child.tail) else child.tail
+            element.text = None if is_blank(element.text) else element.text
+        if element.text:
+            element.text = _single_spaces(element.text)
         if element is not root and element.tail:
-            element.tail = _HARD_SPACES.sub(" ", element.tail)
+            element.tail = _single_spaces(element.tail)
     for element in elements(root, *_TEXTS):
         strip_start(element, _INDENT)
         _strip_end(element)
+
+
+def _single_spaces(text: str) -> str:
+    return _SOURCE_LINE.sub("", _HARD_SPACES.sub(" ", text))
 
 
 def _strip_end(element: Any) -> None:
@@ -278,20 +304,38 @@ def drop_empty(root: Any, report: Report) -> None:
                 drop(element)
         elif is_empty(element):
             unwrap(element)
-    for cell in elements(root, "td", "th"):
-        _unwrap_sole(cell)
+    for inner in elements(root, "ul", "ol"):
+        # a list straight inside a list belongs to the item before it
+        before = inner.getprevious()
+        if inner.getparent().tag in ("ul", "ol") and before is not None and before.tag == "li":
+            inner.tail = None
+            before.append(inner)
+    for parent in elements(root, "td", "th", "li"):
+        _unwrap_sole(parent)
+    for line in elements(root, "u"):
+        # links are underlined by the page
+        sole = len(line) == 1 and line[0].tag == "a" and is_blank(line.text)
+        if any(each.tag == "a" for each in line.iterancestors()) or (
+            sole and is_blank(line[0].tail)
+        ):
+            unwrap(line)
 
 
 _ROWS = ("table", "tbody", "thead", "tfoot", "caption")
 
 
-def _unwrap_sole(cell: Any) -> None:
-    """Take the one paragraph of a cell away, as Word puts one into each."""
-    if len(cell) != 1 or cell[0].tag != "p" or not is_blank(cell.text) or not is_blank(cell[0].tail):
+def _unwrap_sole(parent: Any) -> None:
+    """Take the one paragraph of a cell or list item away, as Word and LibreOffice put one there."""
+    if not len(parent) or parent[0].tag != "p" or not is_blank(parent.text):
         return
-    style = cell[0].get("style")
+    others = parent[1:]
+    if any(each.tag not in ("ul", "ol") for each in others):
+        return
+    if any(not is_blank(each.tail) for each in parent):
+        return
+    style = parent[0].get("style")
     if style:
-        cell.set("style", style)
-    cell.text = None
-    cell[0].tail = None
-    unwrap(cell[0])
+        parent.set("style", style)
+    parent.text = None
+    parent[0].tail = None
+    unwrap(parent[0])

@@ -32,7 +32,7 @@ MAX_PASSES = 8
 
 TAGS = frozenset(
     {
-        "p", "br", "hr", "h2", "h3", "h4", "h5", "h6", "strong", "b", "em", "i", "u", "s", "sub",
+        "p", "br", "hr", "h2", "h3", "h4", "h5", "h6", "strong", "em", "u", "s", "sub",
         "sup", "ol", "ul", "li", "blockquote", "pre", "code", "a", "img", "figure", "figcaption",
         "table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td",
     }

@@ -24,7 +24,9 @@ _EMBEDDED = re.compile(
     r"(?:(?P=quote)(?=[\s>/])|(?=[\"'>]))",
     re.IGNORECASE,
 )
-_PLACE = re.compile(r'<img(?P<before>[^>]*?) src="@@oa-embedded/(?P<index>[0-9]{1,3})"(?P<after>[^>]*)>')
+_PLACE = re.compile(
+    r'<img(?P<before>[^>]*?) src="@@oa-embedded/(?P<index>[0-9]{1,3})"(?P<after>[^>]*)>'
+)
 
 
 @dataclass(frozen=True)
