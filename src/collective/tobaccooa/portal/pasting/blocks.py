@@ -25,6 +25,7 @@ import re
 
 
 _TEXTS = ("p", "li", "td", "th", "caption", "figcaption", "blockquote", *HEADINGS)
+_ROWS = ("table", "tbody", "thead", "tfoot", "caption")
 _INDENT = re.compile(r"^[\s\u00a0\u3000]+")
 _HARD_SPACES = re.compile(r"[ \t\r\n]*\u00a0[ \t\r\n\u00a0]*")
 # A line of the source that ends inside Chinese text, as Word's do, is no space.
@@ -72,14 +73,18 @@ def name_emphasis(root: Any, report: Report) -> None:
             element.append(inner)
         element.attrib.clear()
         element.tag = tags[0]
+    _bold_lines(root)
+    for element in elements(root, "strong", "em", "u", "s", "sub", "sup"):
+        if any(each.tag == element.tag for each in element.iterancestors()):
+            unwrap(element)
+
+
+def _bold_lines(root: Any) -> None:
     for element in elements(root, "p", "div"):
         if "strong" in _emphasis(style_of(element)) and not has_block(element):
             strong = make("strong", element.text, list(element))
             element.text = None
             element.append(strong)
-    for element in elements(root, "strong", "em", "u", "s", "sub", "sup"):
-        if any(each.tag == element.tag for each in element.iterancestors()):
-            unwrap(element)
 
 
 # The editor's own names, so that there is one of each.
@@ -108,7 +113,7 @@ _INHERITING = ("div", "section", "article", "main")
 
 
 def keep_alignment(root: Any, report: Report) -> None:
-    """Turn `align` and `center` into the one style that stays; the ordinary alignment needs none."""
+    """Turn `align` and `center` into the one style that stays; the ordinary needs none."""
     for element in elements(root, "center"):
         element.tag = "div"
         element.set("align", "center")
@@ -151,7 +156,7 @@ def flatten(root: Any, report: Report) -> None:
     for element in elements(root, *_OTHER_NAMES):
         element.tag = _OTHER_NAMES[element.tag]
     for element in reversed(elements(root)):
-        if (element.tag in ("p", "caption", *HEADINGS) and has_block(element)) or (element.tag == "li" and element.getparent().tag not in ("ul", "ol")):
+        if _is_misplaced(element):
             element.tag = "div"
         if element.tag == "div":
             if has_block(element):
@@ -163,6 +168,13 @@ def flatten(root: Any, report: Report) -> None:
         _wrap_lines(root)
     for quote in elements(root, "blockquote"):
         _wrap_lines(quote)
+
+
+def _is_misplaced(element: Any) -> bool:
+    """Tell whether a paragraph holds blocks, or a list item has no list."""
+    if element.tag == "li":
+        return element.getparent().tag not in ("ul", "ol")
+    return element.tag in ("p", "caption", *HEADINGS) and has_block(element)
 
 
 # Blocks that an article has no use for, by what they become.
@@ -304,6 +316,10 @@ def drop_empty(root: Any, report: Report) -> None:
                 drop(element)
         elif is_empty(element):
             unwrap(element)
+
+
+def simplify(root: Any, report: Report) -> None:
+    """Take away what says nothing: the sole paragraph of a cell, the underline of a link."""
     for inner in elements(root, "ul", "ol"):
         # a list straight inside a list belongs to the item before it
         before = inner.getprevious()
@@ -313,15 +329,11 @@ def drop_empty(root: Any, report: Report) -> None:
     for parent in elements(root, "td", "th", "li"):
         _unwrap_sole(parent)
     for line in elements(root, "u"):
-        # links are underlined by the page
         sole = len(line) == 1 and line[0].tag == "a" and is_blank(line.text)
         if any(each.tag == "a" for each in line.iterancestors()) or (
             sole and is_blank(line[0].tail)
         ):
             unwrap(line)
-
-
-_ROWS = ("table", "tbody", "thead", "tfoot", "caption")
 
 
 def _unwrap_sole(parent: Any) -> None:

@@ -96,6 +96,7 @@ ARTICLE = Policy(
         blocks.split_lines,
         blocks.tidy_spaces,
         blocks.drop_empty,
+        blocks.simplify,
     ),
 )
 

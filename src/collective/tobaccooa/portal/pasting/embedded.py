@@ -1,4 +1,4 @@
-"""Pictures inside a text as `data:` addresses: lifted out before cleaning, put back or stored after.
+"""Pictures inside a text as `data:` addresses: lifted out, then put back or stored.
 
 While a text is parsed each is represented by a short address, so that megabytes of base64 pass
 neither the parsers nor the limit of the text's length. Pure.
