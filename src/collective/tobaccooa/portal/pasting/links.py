@@ -46,7 +46,7 @@ def clean_links(root: Any, report: Report) -> None:
     """Unlink what is unsafe or leads to somebody's own disk; take tracking off the others."""
     for link in elements(root, "a", "area"):
         address = _NOISE.sub("", link.get("href") or "")
-        kind = _refusal(address)
+        kind = refusal(address)
         if kind is not None:
             report.note(kind)
         if kind is not None or not address or address.startswith("#"):
@@ -58,7 +58,9 @@ def clean_links(root: Any, report: Report) -> None:
         link.set("href", better)
 
 
-def _refusal(address: str) -> Kind | None:
+def refusal(address: str) -> Kind | None:
+    """Return why an address may not be a link, or None."""
+    address = _NOISE.sub("", address)
     if _WINDOWS_PATH.match(address):
         return Kind.LOCAL_LINKS
     scheme = _SCHEME.match(address)
