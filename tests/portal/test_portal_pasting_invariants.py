@@ -96,3 +96,26 @@ def test_the_words_stay(html):
     assert set(kept) <= set(words(html))
     if "mso-list" not in html:
         assert kept == words(html)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(1, 9),
+            st.sampled_from(["l0", "l1"]),
+            st.sampled_from(["1.", "a)", "·", "l"]),
+        ),
+        min_size=1,
+        max_size=12,
+    )
+)
+def test_no_item_of_a_word_list_is_lost_and_all_become_items(items):
+    html = "\n".join(
+        f'<p style="mso-list:{name} level{level} lfo1"><span style="mso-list:Ignore">{marker}&nbsp;'
+        f"</span>第{number}项</p>"
+        for number, (level, name, marker) in enumerate(items)
+    )
+    root = lxml.html.fragment_fromstring(clean_article(html).html, create_parent="div")
+    found = [each.text for each in root.iter("li")]
+    assert found == [f"第{number}项" for number in range(len(items))]

@@ -145,26 +145,29 @@ def _is_list_marker(marker: str) -> bool:
 
 
 def _build(run: list[tuple[Any, int, str, str]]) -> None:
-    """Put the items of one list into nested `ul` and `ol` where the first of them stood."""
-    first = run[0][0]
-    stack: list[tuple[int, Any]] = []
-    for element, level, _name, marker in run:
+    """Put the items of lists that follow each other into nested `ul` and `ol` in their place."""
+    # level, name of Word's list, element
+    stack: list[tuple[int, str, Any]] = []
+    for element, level, name, marker in run:
         while stack and stack[-1][0] > level:
             stack.pop()
-        if stack and stack[-1][0] == level and not _fits(stack[-1][1], marker):
+        if stack and stack[-1][0] == level and not _continues(stack[-1], name, marker):
             stack.pop()
         if not stack or stack[-1][0] < level:
             listing = _listing(marker)
-            if not stack:
-                first.addprevious(listing)
+            if stack:
+                stack[-1][2][-1].append(listing)
             else:
-                stack[-1][1][-1].append(listing)
-            stack.append((level, listing))
-        tail = element.tail
+                element.addprevious(listing)
+            stack.append((level, name, listing))
         item = make("li", element.text, list(element))
-        stack[-1][1].append(item)
+        stack[-1][2].append(item)
         element.drop_tree()
-        item.tail = None if is_blank(tail) else tail
+
+
+def _continues(last: tuple[int, str, Any], name: str, marker: str) -> bool:
+    _level, last_name, listing = last
+    return last_name == name and _fits(listing, marker)
 
 
 def _fits(listing: Any, marker: str) -> bool:
