@@ -85,6 +85,7 @@ class Handler(BaseHTTPRequestHandler):
 @pytest.fixture
 def server():
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.block_on_close = False
     server.asked = []
     Thread(target=server.serve_forever, daemon=True).start()
     yield server
