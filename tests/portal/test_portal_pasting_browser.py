@@ -1,6 +1,7 @@
 """Pasting in a real browser: what is copied in one page and pasted into Plone's editor."""
 
 from pathlib import Path
+from plone.app.textfield.value import RichTextValue
 
 import pytest
 import transaction
@@ -25,12 +26,12 @@ PASTE = """([html, files]) => {
 CONTENT = "() => window.tinymce.get()[0].getContent()"
 
 
-@pytest.fixture
-def editor(browse, site_url):
-    """The form of a new item with its editor ready."""
+@pytest.fixture(params=["@@add-item", "++add++News%20Item"])
+def editor(request, browse, site_url):
+    """The form of a new item with its editor ready: ours, and Plone's own."""
     transaction.commit()
     page = browse("city-editor")
-    page.goto(f"{site_url}/news/++add++News%20Item")
+    page.goto(f"{site_url}/news/{request.param}")
     page.wait_for_selector(".oa-paste-said", state="attached")
     return page
 
@@ -103,7 +104,7 @@ def test_what_a_real_clipboard_holds_is_cleaned(browse, site_url):
     transaction.commit()
     page = browse("city-editor")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.goto(f"{site_url}/news/++add++News%20Item")
+    page.goto(f"{site_url}/news/@@add-item")
     page.wait_for_selector(".oa-paste-said", state="attached")
     source = page.context.new_page()
     source.goto(f"{site_url}/++resource++tobaccooa-pasting/paste.js")
@@ -122,3 +123,16 @@ def test_what_a_real_clipboard_holds_is_cleaned(browse, site_url):
     assert "<h2>标题</h2>" in html
     assert "正文<strong>重点</strong>" in html
     assert "style" not in html
+
+
+def test_the_form_says_what_saving_removed(browse, site_url, acceptance, add_item):
+    text = '<p class="x">甲<img src="http://a.cn/1.png"></p>'
+    value = RichTextValue(text, "text/html", "text/x-html-safe")
+    item = add_item(acceptance["portal"]["news"], "city-editor", text=value)
+    transaction.commit()
+    page = browse("city-editor")
+    page.goto(f"{site_url}/news/{item.getId()}/@@edit-item")
+    told = page.locator(".oa-pasting [role=status]").inner_text()
+    assert "上次保存时已清理" in told
+    assert "站外图片 1 张" in told
+    assert "http://a.cn/1.png" in told

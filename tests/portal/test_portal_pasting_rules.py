@@ -90,11 +90,29 @@ def test_spaces_and_blocks(html, expected):
 
 
 def test_an_address_of_the_site_itself_loses_its_host():
-    html = '<p><a href="https://oa.example.cn/oa/news">甲</a><img src="https://oa.example.cn/oa/a.png"></p>'
+    html = (
+        '<p><a href="https://oa.example.cn/oa/news">甲</a>'
+        '<img src="https://oa.example.cn/oa/a.png"></p>'
+    )
     result = clean_article(html, site_url="https://oa.example.cn/oa").html
     assert 'href="/oa/news"' in result
     assert 'src="/oa/a.png"' in result
     assert "<img" not in clean_article(html, site_url="https://oa.example.com/oa").html
+
+
+PREFIXES = ["", "../", "/oa/news/", "../../../", "https://oa.example.cn/oa/"]
+
+
+@pytest.mark.parametrize("prefix", PREFIXES)
+def test_what_is_named_by_its_id_needs_no_path(prefix):
+    html = (
+        f'<p><img src="{prefix}resolveuid/0fa3/@@pictures/1.webp">'
+        f'<a href="{prefix}resolveuid/1#a">甲</a></p>'
+    )
+    assert clean_article(html, site_url="https://oa.example.cn/oa").html == (
+        '<p><img src="resolveuid/0fa3/@@pictures/1.webp">'
+        '<a href="resolveuid/1#a" rel="noopener noreferrer">甲</a></p>'
+    )
 
 
 def test_embedded_pictures_are_stored_once_and_what_is_none_goes():

@@ -39,6 +39,8 @@ _OWN_PICTURE = re.compile(
     r"(?!\.\.)[^\s\\?#:\"'<>/]+\.(?:png|jpe?g|gif|webp|avif))",
     re.IGNORECASE,
 )
+# Content by its id: what leads to `resolveuid` from the editor's page is of no use elsewhere.
+_BY_ID = re.compile(r"^(?!//)[^:?#\\]*?\b(resolveuid/[0-9a-zA-Z-]{1,64}(?:[/?#].*)?)$")
 _WINDOWS_PATH = re.compile(r"^(?:[a-zA-Z]:[\\/]|\\\\)")
 
 
@@ -52,6 +54,7 @@ def clean_links(root: Any, report: Report) -> None:
         if kind is not None or not address or address.startswith("#"):
             unwrap(link)
             continue
+        address = _BY_ID.sub(r"\1", address)
         better = without_tracking(address)
         if better != address:
             report.note(Kind.LINK_TRACKING)
@@ -103,7 +106,7 @@ def _is_tracking(pair: str) -> bool:
 def clean_pictures(root: Any, report: Report) -> None:
     """Drop beacons and pictures that are not of this site; name those that a reader would miss."""
     for picture in elements(root, "img"):
-        address = (picture.get("src") or "").strip()
+        address = _BY_ID.sub(r"\1", (picture.get("src") or "").strip())
         if is_own_picture(address):
             picture.set("src", address)
             continue
