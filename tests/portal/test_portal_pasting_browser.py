@@ -81,7 +81,9 @@ def test_a_pasted_picture_file_is_stored_with_the_column(editor):
 
     def store(route):
         sent.append(route.request)
-        route.fulfill(json={"location": "resolveuid/0fa3/@@pictures/1.webp"})
+        route.fulfill(
+            json={"location": "resolveuid/0fa3/@@pictures/1.webp", "width": 60, "height": 45}
+        )
 
     editor.route("**/@@upload-picture", store)
     paste(editor, files=["现场.png", "二.png"])
@@ -94,7 +96,7 @@ def test_a_pasted_picture_file_is_stored_with_the_column(editor):
 
 
 def test_a_refused_picture_is_told(editor):
-    answer = {"message": "不是图片。"}
+    answer = {"error": {"message": "不是图片。"}}
     editor.route("**/@@upload-picture", lambda route: route.fulfill(status=400, json=answer))
     paste(editor, files=["坏.png"])
     assert "“坏.png”没有存入" in said(editor, "不是图片。")

@@ -16,8 +16,8 @@ if (holder) {
     });
     const told = (answer.headers.get("Content-Type") || "").includes("json") ? await answer.json() : {};
     if (!answer.ok) {
-      const error = new Error(told.message || "");
-      error.said = told.message;
+      const error = new Error();
+      error.said = told.message || told.error?.message;
       throw error;
     }
     return told;
@@ -50,7 +50,7 @@ if (holder) {
     const body = new FormData();
     body.append("file", file, file.name || "picture.png");
     body.append("_authenticator", token);
-    return (await post(upload, { body })).location;
+    return post(upload, { body });
   };
 
   const escape = (text) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
@@ -62,7 +62,13 @@ if (holder) {
     for (const picture of pictures) {
       try {
         const blob = await (await fetch(picture.src)).blob();
-        picture.setAttribute("src", await store(new File([blob], `picture.${blob.type.split("/")[1]}`, { type: blob.type })));
+        const name = `picture.${blob.type.split("/")[1]}`;
+        const stored = await store(new File([blob], name, { type: blob.type }));
+        picture.setAttribute("src", stored.location);
+        if (stored.width) {
+          picture.width = stored.width;
+          picture.height = stored.height;
+        }
       } catch {
         // it stays embedded; saving stores it or says why not
       }
@@ -118,7 +124,9 @@ if (holder) {
     for (const file of files) {
       try {
         const name = (file.name || "").replace(/\.[^.]*$/, "");
-        stored += `<p><img src="${escape(await store(file))}" alt="${escape(name)}"></p>`;
+        const { location, width, height } = await store(file);
+        const size = width ? ` width="${Number(width)}" height="${Number(height)}"` : "";
+        stored += `<p><img src="${escape(location)}" alt="${escape(name)}"${size}></p>`;
         number += 1;
       } catch (error) {
         refused.push(`${fill(texts.refused, "name", file.name)} ${error.said || ""}`);
