@@ -5,11 +5,11 @@
 SOURCE is a folder of HTML files with their pictures beside them, or one RSS or Atom file; COLUMN
 is the address of the column, such as unit01/news. `make import-articles` does the same. The server
 must not be running (or use `bin/client1 run …` under ZEO). Running it again imports what is new.
-The exit status is 1 when something was refused, 2 when nothing could be tried.
+The exit status is 1 when something was refused, or nothing could be tried.
 """
 
 from collective.tobaccooa.exceptions import OAError
-from collective.tobaccooa.i18n import say
+from collective.tobaccooa.i18n import write_down
 from collective.tobaccooa.portal.importing.articles import find_column
 from collective.tobaccooa.portal.importing.articles import import_articles
 from collective.tobaccooa.portal.importing.articles import IMPORTED
@@ -72,11 +72,11 @@ class Progress:
 def show(outcome):
     """Say what became of one source."""
     if outcome.status == REFUSED:
-        print(f"未导入：{outcome.source}：{say(outcome.reason)}")
+        print(f"未导入：{outcome.source}：{write_down(outcome.reason)}")
         return
     print(f"已导入：{outcome.source}：{outcome.title}")
     for sentence in removed(outcome.removed):
-        print(f"    已清理：{say(sentence)}")
+        print(f"    已清理：{write_down(sentence)}")
     for name in outcome.missing:
         print(f"    没有带上的图片：{name}")
 
@@ -87,8 +87,8 @@ def run(site, options):
         column = find_column(site, options.column)
         sources = sources_in(options.source)
     except (OAError, UnreadableSource) as error:
-        print(f"错误：{say(error.message)}")
-        return 2
+        print(f"错误：{write_down(error.message)}")
+        return 1
     progress = Progress(len(sources))
     outcomes = import_articles(column, sources, options.state, progress)
     progress.clear()
@@ -111,7 +111,7 @@ def main(app):
     site = root.get(options.site)
     if site is None:
         print(f"没有站点 {options.site}，请先运行 make site。")
-        return 2
+        return 1
     setSite(site)
     return run(site, options)
 
