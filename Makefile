@@ -91,6 +91,10 @@ restore: $(STATE)/venv  ## Put a backup in place: make restore FROM=backups/<tim
 import: $(STATE)/buildout  ## Import base data: make import FILE=data.xlsx (or a folder of CSV files)
 	@bin/instance run scripts/workbook.py import "$(FILE)"
 
+.PHONY: import-articles
+import-articles: $(STATE)/buildout  ## Import a site's articles: make import-articles SOURCE=folder COLUMN=unit01/news [PUBLISH=yes]
+	@bin/instance run scripts/articles.py "$(SOURCE)" "$(COLUMN)" $(if $(filter yes,$(PUBLISH)),--state published)
+
 .PHONY: export
 export: $(STATE)/buildout  ## Export base data: make export FILE=data.xlsx (or a folder)
 	@bin/instance run scripts/workbook.py export "$(FILE)"

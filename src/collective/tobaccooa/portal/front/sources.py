@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collective.tobaccooa.organisation import clock
 from collective.tobaccooa.organisation.directory import directory
 from collective.tobaccooa.portal.adoption.showing import shown_in
 from collective.tobaccooa.portal.disclosure.rows import disclosed
 from collective.tobaccooa.portal.front.model import Entry
+from collective.tobaccooa.portal.importing.feeds import feed_rows
+from collective.tobaccooa.portal.importing.feeds import FeedRow
 from collective.tobaccooa.portal.model import DOCUMENTS
+from collective.tobaccooa.portal.model import FEED
 from typing import Any
 
 
@@ -20,6 +24,8 @@ def shown_brains(column: Any, size: int | None) -> list[tuple[Any, str]]:
 
 def outside_entries(column: Any) -> list[Any]:
     """Return the lines of a column of public documents or of a feed."""
+    if column.kind == FEED:
+        return [_feed_entry(row) for row in feed_rows(column)]
     if column.kind != DOCUMENTS:
         return []
     base = f"{column.absolute_url()}/@@open-document"
@@ -33,6 +39,11 @@ def outside_entries(column: Any) -> list[Any]:
         )
         for row in disclosed(directory().unit_of(column).code)
     ]
+
+
+def _feed_entry(row: FeedRow) -> Entry:
+    day = clock.today(row.published).isoformat() if row.published is not None else ""
+    return Entry(uid=row.url, title=row.title, url=row.url, day=day, outside=True)
 
 
 def picture_of(brain: Any, name: str, eager: bool) -> str:

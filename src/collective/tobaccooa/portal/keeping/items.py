@@ -90,7 +90,10 @@ def change_item(item: Any, values: dict[str, Any], version: str) -> None:
         )
     for name, value in stored(values).items():
         setattr(item, name, value)
-    modified(item)
+    try:
+        modified(item)
+    except BadRequest as error:
+        raise InvalidInput(str(error)) from error
 
 
 def stored(values: dict[str, Any]) -> dict[str, Any]:

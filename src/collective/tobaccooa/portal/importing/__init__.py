@@ -1,0 +1,1 @@
+"""Import of articles from folders and feeds, and columns fed from outside; see README.md."""

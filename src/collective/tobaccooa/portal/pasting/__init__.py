@@ -1,0 +1,1 @@
+"""Cleaning of what is pasted into articles; see README.md."""
