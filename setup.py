@@ -37,6 +37,7 @@ setup(
         "lineage.registry",
         "nh3",
         "openpyxl",
+        "pillow-heif",
         "plone.api",
         "plone.restapi",
         "pypdfium2",

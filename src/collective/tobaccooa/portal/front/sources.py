@@ -11,6 +11,7 @@ from collective.tobaccooa.portal.importing.feeds import feed_rows
 from collective.tobaccooa.portal.importing.feeds import FeedRow
 from collective.tobaccooa.portal.model import DOCUMENTS
 from collective.tobaccooa.portal.model import FEED
+from collective.tobaccooa.portal.pictures.tags import picture_tag
 from typing import Any
 
 
@@ -47,10 +48,11 @@ def _feed_entry(row: FeedRow) -> Entry:
 
 
 def picture_of(brain: Any, name: str, eager: bool) -> str:
-    """Return the markup of an entry's picture, "" where it has none."""
-    return ""
+    """Return the markup of an entry's picture, "" where it has none; its title stands beside it."""
+    return picture_tag(brain, name, eager=eager)
 
 
 def article_picture(item: Any) -> str:
     """Return the markup of an item's own picture for its page, "" where it has none."""
-    return ""
+    alt = getattr(item, "image_caption", None) or item.title
+    return picture_tag(item, "page", alt, eager=True)

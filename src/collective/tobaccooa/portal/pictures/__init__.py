@@ -1,0 +1,1 @@
+"""Every picture small and clean, see README.md."""
