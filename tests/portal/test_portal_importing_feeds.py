@@ -1,5 +1,7 @@
 """A column of the kind feed: read by a job from a real server, kept as rows, errors told."""
 
+from collective.tobaccooa.i18n import say
+from collective.tobaccooa.jobs.interfaces import IPeriodic
 from collective.tobaccooa.jobs.model import JobState
 from collective.tobaccooa.jobs.store import queue_of
 from collective.tobaccooa.jobs.worker import drain
@@ -11,10 +13,12 @@ from collective.tobaccooa.portal.importing.feeds import feed_columns
 from collective.tobaccooa.portal.importing.feeds import feed_record
 from collective.tobaccooa.portal.importing.feeds import feed_rows
 from collective.tobaccooa.portal.store import portal_record
+from datetime import timedelta
 from http.server import BaseHTTPRequestHandler
 from http.server import ThreadingHTTPServer
 from plone import api
 from threading import Thread
+from zope.component import getUtility
 
 import pytest
 
@@ -130,3 +134,12 @@ def test_which_feeds_are_read(demo_portal, column, server):
     read_again(demo_portal, column)
     assert feed_record(column) is None
     assert server.asked == []
+
+
+def test_every_hour_all_feeds_are_asked_for(demo_portal, column, server):
+    drain(demo_portal)
+    work = getUtility(IPeriodic, "read-feeds")
+    assert "1" in say(work(demo_portal))
+    drain(demo_portal)
+    assert server.asked == ["/feed.xml"] * 2
+    assert work.every == timedelta(hours=1)

@@ -1,6 +1,9 @@
 """Pasting in a real browser: what is copied in one page and pasted into Plone's editor."""
 
+from base64 import b64encode
+from io import BytesIO
 from pathlib import Path
+from PIL import Image
 from plone.app.textfield.value import RichTextValue
 
 import pytest
@@ -138,3 +141,21 @@ def test_the_form_says_what_saving_removed(browse, site_url, acceptance, add_ite
     assert "上次保存时已清理" in told
     assert "站外图片 1 张" in told
     assert "http://a.cn/1.png" in told
+
+
+def test_a_pasted_picture_is_seen_by_the_reader(browse, site_url, acceptance):
+    made = BytesIO()
+    Image.new("RGB", (80, 60), (30, 120, 60)).save(made, "PNG")
+    data = b64encode(made.getvalue()).decode()
+    transaction.commit()
+    page = browse("city-editor")
+    page.goto(f"{site_url}/news/@@add-item")
+    page.wait_for_selector(".oa-paste-said", state="attached")
+    paste(page, f'<p>甲</p><p><img src="data:image/png;base64,{data}"></p>')
+    said(page, "已粘贴")
+    assert "resolveuid" in page.evaluate(CONTENT)
+    page.fill("[name=title]", "有图的文章")
+    page.click("button[name=save]")
+    page.wait_for_selector("img[src*='@@pictures/']")
+    width = page.evaluate("() => document.querySelector(\"img[src*='@@pictures/']\").naturalWidth")
+    assert width == 80

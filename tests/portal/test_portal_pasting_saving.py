@@ -1,8 +1,11 @@
 """Items of columns are cleaned when they are saved, whoever sends them, and pastes before that."""
 
+from base64 import b64encode
 from collective.tobaccooa.portal.pasting.keeping import last_report
 from collective.tobaccooa.portal.pasting.said import removed
 from collective.tobaccooa.portal.pasting.subscribers import clean_item
+from io import BytesIO
+from PIL import Image
 from plone import api
 from plone.app.textfield.value import RichTextValue
 from zExceptions import BadRequest
@@ -171,3 +174,16 @@ def test_rest_is_cleaned_too(rest):
 def test_a_paste_of_strangers_or_without_token_is_refused(rest, user):
     answer = rest(user, "POST", "/news/@@clean-paste", {"html": "x"})
     assert answer.status_code in (401, 403)
+
+
+def test_an_embedded_picture_is_stored_with_the_column(news, add_item):
+    made = BytesIO()
+    Image.new("RGB", (80, 60), (30, 120, 60)).save(made, "PNG")
+    data = b64encode(made.getvalue()).decode()
+    text = f'<p><img src="data:image/png;base64,{data}"><img src="data:image/png;base64,AAAA"></p>'
+    item = add_item(news, "city-editor", text=rich(text))
+    assert item.text.raw.startswith(f'<p><img src="resolveuid/{news.UID()}/@@pictures/')
+    assert 'width="80" height="60"' in item.text.raw
+    assert item.text.raw.count("<img") == 1
+    assert f"{news.absolute_url()}/@@pictures/" in item.text.output_relative_to(item)
+    assert last_report(item).counts == {"embedded": 1}
