@@ -2,9 +2,13 @@
 
 from AccessControl.users import nobody
 from collective.tobaccooa.interfaces import ITobaccooaLayer
+from collective.tobaccooa.portal.adoption.model import Act
+from collective.tobaccooa.portal.adoption.proposals import settle
+from collective.tobaccooa.portal.adoption.proposals import submit
+from collective.tobaccooa.portal.columns import change_column
 from collective.tobaccooa.portal.freshness.facts import column_standing
-from collective.tobaccooa.portal.freshness.interfaces import IAdoptions
 from collective.tobaccooa.portal.freshness.month import unit_table
+from collective.tobaccooa.portal.freshness.reminders import remind
 from collective.tobaccooa.portal.freshness.reminders import reminder_store
 from collective.tobaccooa.portal.freshness.rules import Month
 from collective.tobaccooa.portal.freshness.table import ColumnRow
@@ -24,7 +28,6 @@ from zExceptions import Forbidden
 from zExceptions import NotFound
 from zExceptions import Unauthorized
 from zoneinfo import ZoneInfo
-from zope.component import getGlobalSiteManager
 from zope.interface import alsoProvides
 
 import pytest
@@ -196,41 +199,31 @@ class TestMonth:
         assert table.total.items == sum(figures.items for figures in rows.values())
 
     @pytest.fixture
-    def adoptions(self):
-        """A count of adoptions, as the part that has them registers it."""
+    def adopted(self, add_item, move):
+        """Present an item of a unit's news to a column of the city, which adopts it."""
 
-        class Count:
-            def in_month(self, unit, month):
-                return {"news": (5, 4)} if unit == "unit03" else {}
+        def adopt(unit_object, target, at):
+            code = unit_object.code
+            change_column(unit_object["news"], {"rises_to": target.getId()})
+            item = add_item(unit_object["news"], f"{code}-editor")
+            move(item, "submit", f"{code}-editor")
+            move(item, "publish", f"{code}-approver")
+            proposal = submit(item, f"{code}-editor", now=at)
+            settle(target, proposal.id, Act.ADOPT, "city-approver", now=at)
+            return item
 
-            def adopted_into(self, column):
-                return self.adopted if column.getId() == "law" else {}
+        return adopt
 
-        count = Count()
-        count.adopted = {}
-        registry = getGlobalSiteManager()
-        before = registry.queryUtility(IAdoptions)
-        registry.registerUtility(count, IAdoptions)
-        yield count
-        registry.unregisterUtility(count, IAdoptions)
-        if before is not None:
-            registry.registerUtility(before, IAdoptions)
-
-    def test_the_city_sees_the_league(self, demo_portal, page, busy, adoptions):
+    def test_the_city_sees_the_league(self, demo_portal, page, busy):
         html = page(demo_portal, "portal-month", "city-leader", {"month": "2026-10"})
         assert "2026年10月" in html and "单位排名" in html
         html = page(demo_portal["unit01"], "portal-month", "unit01-leader")
         assert "单位排名" not in html
 
-    def test_what_the_city_adopts_is_news_of_its_column(
-        self, demo_portal, adoptions, add_item, move
-    ):
+    def test_what_the_city_adopts_is_news_of_its_column(self, demo_portal, adopted, move):
         law, now = demo_portal["law"], datetime.now(ZONE)
         assert column_standing(law).verdict.light == "empty"
-        item = add_item(demo_portal["unit01"]["news"], "unit01-editor")
-        move(item, "submit", "unit01-editor")
-        move(item, "publish", "unit01-approver")
-        adoptions.adopted = {item.UID(): now}
+        item = adopted(demo_portal["unit01"], law, now)
         standing = column_standing(law, now + timedelta(minutes=2))
         assert (standing.verdict.light, standing.shown) == ("fresh", 1)
         assert standing.last_published_at == now
@@ -239,7 +232,15 @@ class TestMonth:
         move(item, "retract", "unit01-approver")
         assert column_standing(law).verdict.light == "empty"
 
-    def test_page_and_file_say_the_same(self, demo_portal, page, busy, adoptions):
+    def test_adopting_ends_the_reminder_of_the_citys_column(self, demo_portal, adopted):
+        law, now = demo_portal["law"], datetime.now(ZONE)
+        remind(law, "city-director", now, None)
+        assert reminder_store().get(law.UID()).readers
+        adopted(demo_portal["unit01"], law, now)
+        assert reminder_store().get(law.UID()).readers == ()
+
+    def test_page_and_file_say_the_same(self, demo_portal, page, busy, adopted):
+        adopted(demo_portal["unit03"], demo_portal["news"], datetime(2026, 10, 9, tzinfo=ZONE))
         data = page(demo_portal, "portal-month.xlsx", "city-leader", {"month": "2026-10"})
         sheets = load_workbook(BytesIO(data))
         table = unit_table(demo_portal, Month(2026, 10), {})
@@ -249,7 +250,7 @@ class TestMonth:
         assert line[2:7] == (news.items, 0, 0, news.views, news.overdue)
         assert line[7] == pytest.approx(news.on_time)
         first = next(sheets["单位排名"].iter_rows(min_row=3, max_row=3, values_only=True))
-        assert (first[0], first[3], first[4]) == (1, 5, 4)
+        assert (first[0], first[3], first[4]) == (1, 1, 1)
 
     @pytest.mark.parametrize("month", ["2026-13", "x", "'; drop", "9999-01", "2026-1"])
     def test_what_is_no_month_is_said(self, demo_portal, page, month):

@@ -34,3 +34,10 @@ class IItemExtra(Interface):
 
     def render():
         """Return markup, or ""."""
+
+
+class IItemAdopted(Interface):
+    """A column of the city has taken over an item of a unit."""
+
+    column = Attribute("the city's column")
+    uid = Attribute("UID of the unit's item")

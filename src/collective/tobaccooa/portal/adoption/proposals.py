@@ -29,18 +29,31 @@ from collective.tobaccooa.portal.finding import roles_of
 from collective.tobaccooa.portal.guards import ADMINISTRATORS
 from collective.tobaccooa.portal.guards import PUBLISHED
 from collective.tobaccooa.portal.guards import WITHDRAWERS
+from collective.tobaccooa.portal.interfaces import IItemAdopted
 from collective.tobaccooa.portal.model import EVERYBODY
 from collective.tobaccooa.portal.standing import state_of
 from collective.tobaccooa.portal.store import touch
+from dataclasses import dataclass
 from DateTime import DateTime
 from datetime import date
 from datetime import datetime
 from itertools import islice
 from plone.uuid.interfaces import IUUID
 from typing import Any
+from zope.event import notify
+from zope.interface import implementer
 
 
 EDITING = frozenset({COLUMN_EDITOR, COLUMN_APPROVER})
+
+
+@implementer(IItemAdopted)
+@dataclass(frozen=True)
+class ItemAdopted:
+    """See `IItemAdopted`."""
+
+    column: Any
+    uid: str
 
 
 def city_columns() -> list:
@@ -196,6 +209,8 @@ def settle(
     store.put(after)
     if State.ADOPTED in (before.state, after.state):
         touch(column)
+    if after.state is State.ADOPTED:
+        notify(ItemAdopted(column, after.item))
     return after
 
 

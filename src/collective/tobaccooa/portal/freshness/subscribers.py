@@ -21,6 +21,11 @@ def item_moved_on(item: Any, event: Any) -> None:
         settle(IUUID(item.__parent__))
 
 
+def item_adopted(event: Any) -> None:
+    """What the city takes over is news of its column."""
+    settle(IUUID(event.column))
+
+
 def column_changed(column: Any, event: Any) -> None:
     """Leave the reminder to who keeps the column now, if it still has to be kept fresh."""
     if column.max_age_days is None or not is_open(column):

@@ -51,6 +51,7 @@ EDITOR = {
     "automatic_uploads": True,
     "paste_data_images": True,
     "relative_urls": False,
+    "convert_urls": False,
     "image_dimensions": False,
     "file_picker_types": "image",
 }
