@@ -5,8 +5,13 @@ from __future__ import annotations
 from collective.tobaccooa import logger
 from collective.tobaccooa.organisation.directory import directory
 from collective.tobaccooa.organisation.model import Unit
+from collective.tobaccooa.organisation.principals import ROOT_UNIT
+from collective.tobaccooa.portal.adoption.model import Act
+from collective.tobaccooa.portal.adoption.proposals import settle
+from collective.tobaccooa.portal.adoption.proposals import submit
 from collective.tobaccooa.portal.columns import columns_of
 from collective.tobaccooa.portal.demo.scenery import picture
+from collective.tobaccooa.portal.items import published_brains
 from collective.tobaccooa.portal.keepers import keepers
 from collective.tobaccooa.portal.store import portal_record
 from collective.tobaccooa.portal.styles.keeping import keep_face
@@ -27,6 +32,7 @@ import tomllib
 ARTICLES = Path(__file__).parent / "articles.toml"
 TYPES = {"downloads": "File", "links": "Link", "list": "Document"}
 HOURS = 1 / 24
+ADOPTED_UNITS = ("unit03", "unit07")
 CITY_DESIGN = "qingshan"
 UNIT_DESIGNS = (
     "jiangliu", "qiuye", "chuncha", "qingdian", "sujian", "qingkong", "yehang", "qingshan",
@@ -59,8 +65,19 @@ class Loader:
                 content = self.data[kind].get(column.getId(), {})
                 if content and not column.objectIds():
                     self._fill(column, content, place)
+        if self.written:
+            self._raise_news()
         processQueue()
         return self.written
+
+    def _raise_news(self) -> None:
+        """Let two units present their newest article to the city portal, which adopts it."""
+        city = directory().unit_object(ROOT_UNIT)["news"]
+        for code in ADOPTED_UNITS:
+            column = directory().unit_object(code)["news"]
+            (newest,) = published_brains(column, 1)
+            proposal = submit(newest._unrestrictedGetObject(), keepers(column).editors[0])
+            settle(city, proposal.id, Act.ADOPT, keepers(city).approvers[0])
 
     def _dress(self, unit_object: Any, unit: Unit, place: str) -> None:
         if portal_record(unit_object).face is not None:
@@ -86,11 +103,13 @@ class Loader:
     def _add(self, column: Any, who: Any, title: str, age: int, **values: Any) -> None:
         self.number += 1
         portal_type = TYPES.get(column.kind, "News Item")
+        if column.kind == "notice" and age == 0:
+            values["must_read"] = True
         if portal_type in ("News Item", "Document"):
             values |= {"description": self._summary(), "text": self._text()}
         if portal_type == "File":
             values["file"] = _table(title)
-        if column.kind == "pictures" or (column.kind == "news" and age == 0):
+        if column.kind == "pictures" or (column.getId() == "news" and age == 0):
             image = NamedBlobImage(picture(self.number), "image/jpeg", f"{self.number}.jpg")
             values["image"] = image
         with api.env.adopt_user(username=who.editors[0]):

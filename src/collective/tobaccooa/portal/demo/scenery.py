@@ -14,7 +14,7 @@ import math
 import random
 
 
-SIZE = (1200, 900)
+SIZE = (600, 450)
 #: (sky above, sky below, far hills, near hills, sun)
 PALETTES = (
     ((248, 224, 190), (252, 245, 228), (142, 168, 158), (28, 82, 66), (236, 140, 72)),
@@ -26,23 +26,22 @@ PALETTES = (
 
 
 def picture(seed: int) -> bytes:
-    """Return a landscape of 1200 × 900 pixels as JPEG."""
+    """Return a landscape of 600 × 450 pixels as JPEG."""
     dice = random.Random(seed)  # noqa: S311 - drawing, not security
     above, below, far, near, sun = PALETTES[seed % len(PALETTES)]
     image = _sky(above, below)
     draw = ImageDraw.Draw(image, "RGB")
-    centre, radius = (dice.randint(250, 950), dice.randint(180, 330)), dice.randint(46, 84)
+    centre, radius = (dice.randint(125, 475), dice.randint(90, 165)), dice.randint(23, 42)
     draw.ellipse([c - radius for c in centre] + [c + radius for c in centre], fill=sun)
     layers = 6
     for number in range(layers):
         share = number / (layers - 1)
         colour = _mix(far, near, share)
-        points = _ridge(dice, 380 + 92 * number, 120 - 12 * number)
+        points = _ridge(dice, 190 + 46 * number, 60 - 6 * number)
         draw.polygon([*points, (SIZE[0], SIZE[1]), (0, SIZE[1])], fill=colour)
         if number < layers - 1:
-            image = _mist(image, 470 + 92 * number, below)
+            image = _mist(image, 235 + 46 * number, below)
             draw = ImageDraw.Draw(image, "RGB")
-    _rows(draw, dice, near)
     out = io.BytesIO()
     image.save(out, "JPEG", quality=88)
     return out.getvalue()
@@ -55,7 +54,7 @@ def _mix(one: tuple[int, ...], two: tuple[int, ...], share: float) -> tuple[int,
 def _sky(above: tuple[int, ...], below: tuple[int, ...]) -> Image.Image:
     column = Image.new("RGB", (1, SIZE[1]))
     for y in range(SIZE[1]):
-        column.putpixel((0, y), _mix(above, below, min(1.0, y / 520)))
+        column.putpixel((0, y), _mix(above, below, min(1.0, y / 260)))
     return column.resize(SIZE)
 
 
@@ -73,21 +72,12 @@ def _ridge(dice: random.Random, height: int, swing: int) -> list[tuple[int, int]
                 * 1.6
             ),
         )
-        for x in range(0, SIZE[0] + 8, 8)
+        for x in range(0, SIZE[0] + 4, 4)
     ]
 
 
 def _mist(image: Image.Image, height: int, colour: tuple[int, ...]) -> Image.Image:
     band = Image.new("L", SIZE, 0)
-    ImageDraw.Draw(band).rectangle((0, height - 40, SIZE[0], height + 30), fill=110)
-    band = band.filter(ImageFilter.GaussianBlur(38))
+    ImageDraw.Draw(band).rectangle((0, height - 20, SIZE[0], height + 15), fill=110)
+    band = band.filter(ImageFilter.GaussianBlur(19))
     return Image.composite(Image.new("RGB", SIZE, colour), image, band)
-
-
-def _rows(draw: ImageDraw.ImageDraw, dice: random.Random, colour: tuple[int, ...]) -> None:
-    """Rows of plants in the foreground, running to a point."""
-    point = dice.randint(300, 900)
-    light = _mix(colour, (255, 255, 255), 0.16)
-    for number in range(-14, 15):
-        foot = point + number * 130
-        draw.line([(point + number * 26, 846), (foot, SIZE[1])], fill=light, width=5)
