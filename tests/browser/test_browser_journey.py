@@ -56,7 +56,7 @@ def small_targets(page):
 @SIZES
 def test_sign_in_page_and_a_wrong_password(browse, site_url, accessible, size):
     page = browse(**size)
-    page.goto(site_url)
+    page.goto(f"{site_url}/login")
     check_page(page, accessible, size)
     page.fill("#__ac_name", "city-clerk")
     page.fill("#__ac_password", "wrong")

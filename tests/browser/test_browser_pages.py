@@ -10,20 +10,21 @@ import pytest
 import transaction
 
 
-def test_visitors_are_sent_to_the_sign_in_page(open_as, url):
+def test_visitors_begin_on_the_portal_and_find_the_sign_in(open_as, url):
     browser = open_as()
     browser.open(url)
-    assert browser.url == f"{url}/login"
-    assert "登录" in said(browser)
-    assert "portal-footer" not in said(browser)
+    assert browser.url == url and "登录" in said(browser)
+    browser.open(f"{url}/@@my-work")
+    assert "/login" in browser.url
 
 
-def test_staff_land_on_their_work(open_as, url):
+def test_staff_begin_on_the_portal_with_their_work_in_sight(open_as, url):
     browser = open_as("city-leader")
     browser.open(url)
-    assert browser.url == f"{url}/@@my-work"
+    assert browser.url == url
     for tab in ("待办", "待阅", "我发起", "已办"):
         assert tab in said(browser)
+    browser.open(f"{url}/@@my-work")
     assert "没有待办公文" in said(browser)
 
 

@@ -249,12 +249,11 @@ class TestFirstSteps:
         assert "@@oa-workbook" in page
 
     def test_in_an_empty_site_the_administrator_begins_here(self, empty):
-        empty.get("office-home")
+        empty.get("portal-home")
         assert empty.location.endswith("/@@oa-first-steps")
 
-    def test_once_people_are_there_everybody_begins_with_their_work(self, site):
-        site.get("office-home")
-        assert site.location.endswith("/@@my-work")
+    def test_once_people_are_there_everybody_begins_on_the_portal(self, site):
+        assert "我的工作" in site.get("portal-home")
 
     def test_in_the_demo_the_chains_are_ready(self, site):
         site.get("oa-first-steps")

@@ -51,11 +51,12 @@ def windows(chromium):
 
 @pytest.fixture
 def office(windows, site_url):
-    """`office("city-clerk")`: that person, signed in by the form."""
+    """`office("city-clerk")`: that person, signed in by the form, in front of the work lists."""
 
     def person(user, password=PASSWORD, **window):
         someone = Person(windows(**window), site_url, user)
         someone.sign_in(password)
+        someone.page.goto(f"{site_url}/@@my-work")
         return someone
 
     return person

@@ -143,14 +143,6 @@ def test_deleting_the_whole_column_takes_its_items_away(
     assert titles(news) == []
 
 
-def test_in_another_column_it_is_another_matter(demo_portal, news, item, present, as_manager):
-    from plone import api
-
-    settle(news, present(), "adopt")
-    api.content.move(item, demo_portal["unit02"]["news"])
-    assert titles(news) == []
-
-
 def test_a_unit_that_moves_takes_its_adoptions_along(demo_portal, news, present):
     from collective.tobaccooa.portal.keeping.portals import move_portal
 

@@ -247,15 +247,6 @@ def test_deleting_ends_the_chase(notice, unit_notices, demo_portal):
     assert to_read("unit01-clerk") == []
 
 
-def test_in_another_column_nobody_is_chased(notice, demo_portal):
-    from plone import api
-
-    chase(notice)
-    with api.env.adopt_roles(["Manager"]):
-        api.content.move(notice, demo_portal["unit02"]["notices"])
-    assert to_read("unit01-clerk") == []
-
-
 def test_a_unit_that_moves_takes_its_reminders_along(notice, demo_portal):
     from collective.tobaccooa.portal.keeping.portals import move_portal
 

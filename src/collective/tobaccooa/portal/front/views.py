@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collective.tobaccooa import _
 from collective.tobaccooa.organisation.clock import SHANGHAI
+from collective.tobaccooa.permissions import MANAGE_ORGANISATION
 from collective.tobaccooa.portal import model
 from collective.tobaccooa.portal.front.assembly import front_page
 from collective.tobaccooa.portal.front.assembly import FrontPage
@@ -43,7 +44,13 @@ class Home(PortalPage):
     counted = True
 
     def __call__(self):
-        """Show the page; a portal that is closed says so."""
+        """Show the page; a portal that is closed says so.
+
+        In a site that nobody has been entered into yet, the administrator begins with the first
+        steps.
+        """
+        if self.directory.is_empty() and self.may(MANAGE_ORGANISATION):
+            return self.go(f"{self.portal_url}/@@oa-first-steps")
         if self.status == model.CLOSED:
             self.request.response.setStatus(410)
         return self.index()
