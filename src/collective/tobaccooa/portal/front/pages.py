@@ -57,6 +57,8 @@ class PortalPage(OfficePage):
     scripts: tuple[str, ...] = ()
     #: Whether what is on this page is counted when it is really looked at (`visits`).
     counted = False
+    #: Whether the lengths of the reader's lists of work stand on it.
+    shows_counts = False
 
     @cached_property
     def portal(self) -> Any:
