@@ -12,12 +12,13 @@ from collective.tobaccooa.portal.caching.settings import purges
 from plone.cachepurging.hooks import KEY
 from plone.cachepurging.interfaces import ICachePurgingSettings
 from plone.cachepurging.interfaces import IPurger
-from plone.cachepurging.utils import getPathsToPurge
 from plone.cachepurging.utils import getURLsToPurge
 from plone.registry.interfaces import IRegistry
 from threading import Timer
 from typing import Any
+from z3c.caching.interfaces import IPurgePaths
 from zope.annotation.interfaces import IAnnotations
+from zope.component import getAdapters
 from zope.component import getUtility
 from zope.component import queryUtility
 from zope.globalrequest import getRequest
@@ -62,9 +63,13 @@ def purge_paths(site: Any, paths: Iterable[str]) -> None:
 
 def purge_without_request(event: Any) -> None:
     """Purge from background work: plone.cachepurging waits for the end of a request."""
-    request = getRequest()
-    if purges() and not _published(request):
-        _after_commit(list(getPathsToPurge(event.object, request)))
+    if not purges() or _published(getRequest()):
+        return
+    paths: set[str] = set()
+    for _, found in getAdapters((event.object,), IPurgePaths):
+        paths.update(found.getRelativePaths() or ())
+        paths.update(found.getAbsolutePaths() or ())
+    _after_commit(paths)
 
 
 def purge_again(event: Any) -> None:
