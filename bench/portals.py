@@ -19,12 +19,15 @@ WITH_PICTURES = ("pictures", "news")
 
 
 def make(sites: Sites) -> Database:
-    """Return a closed copy of the fresh site with its portals filled."""
+    """Return a closed copy of the fresh site with its portals filled, the same one in a run."""
+    if sites.portals is not None:
+        return sites.portals
     database = sites.fresh.copy("portals")
     process = sites.workspace.inside(database)
     process.call("bench.portals:fill")
     process.call("bench.portals:fill_stock")
     process.stop()
+    sites.portals = database
     return database
 
 

@@ -12,7 +12,10 @@ import transaction
 
 @dataclass
 class Sites:
-    """Closed databases in one workspace; `fresh` has the demo world and no document."""
+    """Closed databases in one workspace; `fresh` has the demo world and no document.
+
+    `portals` is made by the first bench that needs it (`portals.make`).
+    """
 
     workspace: Workspace
     fresh: Database
@@ -20,6 +23,7 @@ class Sites:
     large: Database
     small_count: int
     large_count: int
+    portals: Database | None = None
 
 
 def make(workspace: Workspace, small_count: int, large_count: int) -> Sites:
