@@ -34,7 +34,9 @@ def main() -> None:
     with Workspace() as workspace:
         print("Making the sites …", flush=True)
         wanted = options.benches or BENCHES
-        counts = (1000, 3000 if options.quick else 20000) if set(wanted) & set(DOCUMENTS) else (0, 0)
+        counts = (
+            (1000, 3000 if options.quick else 20000) if set(wanted) & set(DOCUMENTS) else (0, 0)
+        )
         sites = make(workspace, *counts)
         print(f"… made in {time.monotonic() - started:.0f} s", flush=True)
         lines: list[measure.Line] = []

@@ -69,4 +69,3 @@ def rate(url: str, seconds: int, connections: int = 16) -> tuple[float, int]:
         raise BenchFailed(f"wrk says:\n{said}")
     errors = re.search(r"Non-2xx or 3xx responses: ([0-9]+)", said)
     return float(found.group(1)), int(errors.group(1)) if errors else 0
-

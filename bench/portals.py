@@ -71,7 +71,9 @@ def fill_column(column, count: int) -> int:
 
     who = keepers(column)
     for number in range(count):
-        item = add(column, who.editors[0], f"{column.title}第{number + 1}条消息：部署全年重点工作", number)
+        item = add(
+            column, who.editors[0], f"{column.title}第{number + 1}条消息：部署全年重点工作", number
+        )
         step(item, "submit", who.editors[0])
         step(item, "publish", who.approvers[0])
         item.setEffectiveDate(DateTime() - number / 3)

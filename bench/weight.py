@@ -22,8 +22,9 @@ SIZES = ((1366, 768), (390, 844))
 PAGES = (("city", "/"), ("unit", f"/{portals.CHILD}"))
 WATCH = """
 window.oaPaint = 0; window.oaShift = 0;
-new PerformanceObserver(list => { for (const e of list.getEntries()) window.oaPaint = e.startTime; })
-  .observe({type: 'largest-contentful-paint', buffered: true});
+new PerformanceObserver(list => {
+  for (const e of list.getEntries()) window.oaPaint = e.startTime;
+}).observe({type: 'largest-contentful-paint', buffered: true});
 new PerformanceObserver(list => {
   for (const e of list.getEntries()) if (!e.hadRecentInput) window.oaShift += e.value;
 }).observe({type: 'layout-shift', buffered: true});

@@ -277,6 +277,31 @@ def test_midnight_is_seen(ask, user, monkeypatch):
     assert ask("", user, before.etag).status == 200
 
 
+@pytest.mark.parametrize("user", [None, "unit03-staff"])
+def test_a_new_face_and_mourning_days_are_seen_at_once(site, ask, changed, user):
+    from collective.tobaccooa.portal.styles.keeping import face_of
+    from collective.tobaccooa.portal.styles.keeping import keep_face
+    from dataclasses import replace
+
+    before = ask("/unit01", user)
+    with changed():
+        keep_face(site["unit01"], replace(face_of(site["unit01"]), title="换了门面"), "admin")
+    after = ask("/unit01", user, before.etag)
+    assert after.status == 200 and "换了门面" in after.body
+    with changed():
+        _mourn()
+    grey = ask("/unit01", user, after.etag)
+    assert grey.status == 200 and 'data-grey="yes"' in grey.body
+
+
+def _mourn():
+    from collective.tobaccooa.organisation import clock
+    from collective.tobaccooa.portal.styles.keeping import keep_mourning
+    from collective.tobaccooa.portal.styles.mourning import Period
+
+    keep_mourning([Period(clock.today(), clock.today(), "国家公祭日")])
+
+
 def test_what_begins_later_bounds_the_page_and_is_seen_when_it_begins(
     site, ask, published, changed, monkeypatch
 ):
@@ -320,10 +345,10 @@ def _in_days(days):
 
 
 def test_files_of_published_items_may_be_shared(site, ask, published, add_item):
-    import transaction
-
     from collective.tobaccooa.portal.keepers import keepers
     from plone.namedfile.file import NamedBlobFile
+
+    import transaction
 
     def file():
         return NamedBlobFile(b"text", "text/plain", filename="表格.txt")

@@ -9,9 +9,7 @@ from hypothesis import strategies as st
 import pytest
 
 
-OPEN = Answer(
-    reading=True, status=200, personal=False, credentials=False, plain=True, public=True
-)
+OPEN = Answer(reading=True, status=200, personal=False, credentials=False, plain=True, public=True)
 ANSWERS = st.builds(
     Answer,
     reading=st.booleans(),

@@ -49,7 +49,7 @@ class Part:
 
 
 class PortalPart(Part):
-    """`oa-portal`: the counters, the day, what begins or ends next, and the organisation's names."""
+    """`oa-portal`: the counter, the day, what begins or ends next, the organisation."""
 
     def __call__(self) -> str:
         """Return the part."""

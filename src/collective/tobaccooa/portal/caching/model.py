@@ -62,7 +62,7 @@ def cache_control(answer: Answer, seconds: int) -> str:
 
 
 def shared_seconds(limit: int, until: float, now: float) -> int:
-    """Return how long a shared cache may keep a page: never beyond what the page itself is good for.
+    """Return how long a shared cache may keep a page: not beyond what the page is good for.
 
     :param limit: the administrator's limit, in seconds.
     :param until: when something on the page begins or ends; :param now: both in seconds since 1970.

@@ -162,7 +162,7 @@ class OwnPages(Operation):
 
 @provider(ICachingOperationType)
 class PortalFiles(Operation):
-    """Files and pictures of columns' items, by Plone's own addresses; other files are left alone."""
+    """Files and pictures of columns' items, by Plone's own addresses; others are left alone."""
 
     title = _("title_caching_files", default="Files and pictures of portals")
     description = _(
