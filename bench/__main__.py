@@ -42,7 +42,9 @@ def main() -> None:
         lines: list[measure.Line] = []
         for name in wanted:
             print(f"Measuring: {name} …", flush=True)
-            lines += import_module(f"bench.{name}").run(sites)
+            found = import_module(f"bench.{name}").run(sites)
+            print(measure.table(found), flush=True)
+            lines += found
     text = "\n".join((header(time.monotonic() - started), "", measure.table(lines), ""))
     print(text)
     results = REPOSITORY / "bench/results"

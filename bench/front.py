@@ -1,4 +1,4 @@
-"""Debian's Varnish with the shipped configuration before a server of the bench, and wrk's figures."""
+"""Debian's Varnish with the shipped configuration before a server; requests a second by wrk."""
 
 from __future__ import annotations
 
