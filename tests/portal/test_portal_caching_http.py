@@ -344,6 +344,20 @@ def _in_days(days):
     return DateTime() + days
 
 
+def test_a_notice_that_was_read_is_seen_at_once(site, ask, published, changed):
+    from collective.tobaccooa.portal.receipts.store import opened_store
+
+    item = published(site["notices"], title="关于报送计划的通知")
+    before = ask("", "unit03-staff")
+    assert 'class="op-new"' in before.body and ask("", "unit03-staff", before.etag).status == 304
+    others = ask("", "city-clerk")
+    with changed():
+        opened_store(site, create=True).of("unit03-staff").open(item.UID())
+    after = ask("", "unit03-staff", before.etag)
+    assert after.status == 200 and 'class="op-new"' not in after.body
+    assert ask("", "city-clerk", others.etag).status == 304
+
+
 def test_files_of_published_items_may_be_shared(site, ask, published, add_item):
     from collective.tobaccooa.portal.keepers import keepers
     from plone.namedfile.file import NamedBlobFile

@@ -24,6 +24,7 @@ import hashlib
 
 #: In this order; `oa-reading` belongs to the receipts, what isn't there adds nothing.
 PARTS = ("oa-portal", "oa-look", "oa-program", "oa-person", "oa-reading")
+MADE = "_tobaccooa_etag"
 PORTAL = Path(__file__).parent.parent
 
 
@@ -76,7 +77,10 @@ class ProgramPart(Part):
 
 
 class PersonPart(Part):
-    """`oa-person`: who looks, in which posts and groups, and how much work lies in their boxes."""
+    """`oa-person`: who looks, in which posts and groups, what waits for them, what asks them.
+
+    A form on the page has another token each time: such a page is always sent anew.
+    """
 
     def __call__(self) -> str:
         """Return the part; "" for visitors."""
@@ -85,6 +89,7 @@ class PersonPart(Part):
             return ""
         parts = [page.user, page.fullname, *sorted(page.directory.principals_of(page.user))]
         parts += [str(page.keeps_columns), str(page.keeps_portal)]
+        parts += page.extras
         if page.shows_counts:
             parts += [f"{kind}{number}" for kind, number in sorted(page.counts().items())]
         return " ".join(parts)
@@ -98,5 +103,9 @@ def parts_of(published: Any, request: Any) -> Iterator[str]:
 
 
 def etag_of(published: Any, request: Any) -> str:
-    """Return the ETag of a page for who asks for it."""
-    return etag(parts_of(published, request))
+    """Return the ETag of a page for who asks for it; made once in a request."""
+    found = getattr(published, MADE, None)
+    if found is None:
+        found = etag(parts_of(published, request))
+        setattr(published, MADE, found)
+    return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from AccessControl import getSecurityManager
+from collections.abc import Sequence
 from collective.tobaccooa import _
 from collective.tobaccooa.browser.pages import OfficePage
 from collective.tobaccooa.browser.shell import MARKS
@@ -59,6 +60,8 @@ class PortalPage(OfficePage):
     counted = False
     #: Whether the lengths of the reader's lists of work stand on it.
     shows_counts = False
+    #: Markup that parts of the portal put on it for this reader.
+    extras: Sequence[str] = ()
 
     @cached_property
     def portal(self) -> Any:
