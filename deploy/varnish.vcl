@@ -37,11 +37,11 @@ sub vcl_recv {
         if (client.ip !~ purgers || req.http.X-Forwarded-For ~ "," || req.http.Forwarded) {
             return (synth(405));
         }
-        if (req.url !~ "^/[A-Za-z0-9/_.,:@()+~%*-]*$") {
+        if (req.url !~ "^/[A-Za-z0-9/_.,:@()+~%*?=&;-]*$") {
             return (synth(400));
         }
         if (req.url ~ "/\*$") {
-            ban("obj.http.x-oa-url ~ ^" + regsuball(regsub(req.url, "/\*$", ""), "([.()+*])", "[\1]") + "(/|[?]|$)");
+            ban("obj.http.x-oa-url ~ ^" + regsuball(regsub(req.url, "/\*$", ""), "([.()+*?])", "[\1]") + "(/|[?]|$)");
             return (synth(200, "Banned"));
         }
         return (purge);

@@ -130,6 +130,7 @@ class PortalPage(OfficePage):
             for each in found[:NAVIGATION]
         ]
 
+    @cached_property
     def units(self) -> list[dict[str, str]]:
         """Return the portals below the top unit, for the list of units: `{"title", "url"}`."""
         return [
