@@ -62,7 +62,8 @@ def rate(url: str, seconds: int, connections: int = 16) -> tuple[float, int]:
     wrk = program("wrk")
     if wrk is None:
         raise BenchFailed("wrk is missing: apt-get install wrk")
-    command = [wrk, "-t1", f"-c{connections}", f"-d{seconds}s", "-H", "Accept: text/html", url]
+    command = [wrk, "-t1", f"-c{connections}", f"-d{seconds}s", "-H", "Accept: text/html"]
+    command += ["-H", "Accept-Encoding: gzip", url]
     said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     found = re.search(r"Requests/sec:\s+([0-9.]+)", said)
     if found is None:

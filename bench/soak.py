@@ -4,8 +4,8 @@ Two readers at once, as the server has two threads: half of the views by visitor
 signed in; front pages, columns, articles. Every 100th view a notice is published again. The memory
 after the first 2,000 views is compared with that at the end (resident set of the server's process).
 Then, in the same run: requests a second of the front page against stock Plone's, and through the
-shipped Varnish, with a notice published every second, against Varnish's own limit: a page of the
-same size that never changes.
+shipped Varnish, with a notice published every five seconds, against Varnish's own limit: a page
+of the same size that never changes, compressed as well.
 """
 
 from __future__ import annotations
@@ -41,11 +41,13 @@ EDIT_EVERY = 100
 #: As in base.cfg.
 OBJECTS = 3000
 READERS = ("unit03-staff", "city-clerk")
-SECONDS = 10
+SECONDS = 20
+PUBLISH_EVERY = 5
 
 CONSTANT = """\
 vcl 4.1;
 backend fixed {{ .host = "127.0.0.1"; .port = "{port}"; }}
+sub vcl_backend_response {{ set beresp.do_gzip = true; }}
 sub vcl_hash {{ hash_data(req.url); return (lookup); }}
 """
 
@@ -133,7 +135,7 @@ def rates(sites: Sites, server: Server, port: int) -> list[Line]:
     editing.join()
     after, _ = rate(limit, SECONDS)
     most = (before + after) / 2
-    note = f"{through:,.0f} / {most:,.0f} requests a second, a change every second, {errors} errors"
+    note = f"{through:,.0f} / {most:,.0f} requests a second, {errors} errors, publishing meanwhile"
     lines.append(Line("soak", "behind Varnish / its own limit", through / most, "≥ 0.9", note))
     return lines
 
@@ -172,8 +174,8 @@ def own_limit(sites: Sites, page: bytes) -> str:
 
 
 def edit(server: Server, port: int, stop: Event) -> None:
-    """Publish a notice again every second, so that the front page is purged."""
+    """Publish a notice again and again, so that the front page is purged."""
     editor = Browser(server).sign_in("city-approver", world.PASSWORD)
     notice = first_notice(Browser(server))
-    while not stop.wait(1):
+    while not stop.wait(PUBLISH_EVERY):
         publish_again(editor, notice)
