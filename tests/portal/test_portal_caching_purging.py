@@ -154,3 +154,10 @@ def test_nothing_is_sent_unless_it_was_switched_on(site, item, sent, move, commi
     move(item, "retract", keepers(item.__parent__).approvers[0])
     commit()
     assert sent.urls == []
+
+
+def test_a_whole_site_can_still_be_deleted(site, item, sent, commit):
+    from plone import api
+
+    with api.env.adopt_roles(["Manager"]):
+        site.aq_parent.manage_delObjects([site.getId()])

@@ -17,7 +17,7 @@ from collective.tobaccooa.portal.columns import column_in
 from collective.tobaccooa.portal.interfaces import IColumnItem
 from collective.tobaccooa.portal.interfaces import IPortalColumn
 from collective.tobaccooa.portal.store import is_portal
-from plone import api
+from Products.CMFCore.interfaces import ISiteRoot
 from typing import Any
 from z3c.caching.interfaces import IPurgePaths
 from zope.component import adapter
@@ -27,6 +27,17 @@ from zope.interface import implementer
 def path_of(content: Any) -> str:
     """Return the path of some content, from the root of the database."""
     return "/".join(content.getPhysicalPath())
+
+
+def site_of(content: Any) -> Any:
+    """Return the site that some content belongs to, also while the site itself is being deleted.
+
+    :raises LookupError: it lies in none.
+    """
+    for item in aq_chain(aq_inner(content)):
+        if ISiteRoot.providedBy(item):
+            return item
+    raise LookupError("This content lies in no site")
 
 
 def page(path: str) -> Iterator[str]:
@@ -48,7 +59,7 @@ def column_pages(column: Any) -> Iterator[str]:
     yield f"{path_of(column)}/*"
     yield from fronts_above(column)
     rises_to = getattr(column, "rises_to", "")
-    site = api.portal.get()
+    site = site_of(column)
     if rises_to and IPortalColumn.providedBy(site._getOb(rises_to, None)):
         yield from page(path_of(column_in(site, rises_to)))
 
@@ -62,11 +73,11 @@ class Paths:
 
     def getRelativePaths(self) -> Iterable[str]:
         # behind a server that writes the virtual host into its own addresses
-        site = path_of(api.portal.get())
+        site = path_of(site_of(self.context))
         return [path[len(site) :] or "/" for path in self.paths()]
 
     def getAbsolutePaths(self) -> Iterable[str]:
-        return prefixed(self.paths(), path_of(api.portal.get()))
+        return prefixed(self.paths(), path_of(site_of(self.context)))
 
     def paths(self) -> Iterator[str]:
         """Yield the paths, from the root of the database."""

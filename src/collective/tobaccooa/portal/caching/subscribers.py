@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collective.tobaccooa.portal.caching.purging import site_of
 from collective.tobaccooa.portal.caching.sending import purge_paths
 from collective.tobaccooa.portal.interfaces import IPortalColumn
 from collective.tobaccooa.portal.store import portal_of
-from plone import api
 from typing import Any
 from z3c.caching.purge import Purge
 from zope.event import notify
@@ -27,9 +27,9 @@ def content_moved(content: Any, event: Any) -> None:
     if event.object is not content:  # what holds it was moved
         return
     old = "/".join((*event.oldParent.getPhysicalPath(), event.oldName))
-    purge_paths(api.portal.get(), (old, f"{old}/", f"{old}/*"))
+    purge_paths(site_of(event.oldParent), (old, f"{old}/", f"{old}/*"))
 
 
 def organisation_changed(content: Any, event: Any) -> None:
     """Purge all portals: every page has the list of the units, articles name departments."""
-    notify(Purge(api.portal.get()))
+    notify(Purge(site_of(content)))
