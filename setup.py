@@ -39,8 +39,12 @@ setup(
         "openpyxl",
         "pillow-heif",
         "plone.api",
+        "plone.app.caching",
+        "plone.cachepurging",
+        "plone.caching",
         "plone.restapi",
         "pypdfium2",
+        "z3c.caching",
     ],
     extras_require={
         "test": [

@@ -19,7 +19,9 @@ import platform
 import time
 
 
-BENCHES = ("decision", "pages", "writers", "ledger")
+DOCUMENTS = ("decision", "pages", "writers", "ledger")
+PORTALS = ("portal", "weight", "soak")
+BENCHES = DOCUMENTS + PORTALS
 
 
 def main() -> None:
@@ -31,12 +33,18 @@ def main() -> None:
     started = time.monotonic()
     with Workspace() as workspace:
         print("Making the sites …", flush=True)
-        sites = make(workspace, 1000, 3000 if options.quick else 20000)
+        wanted = options.benches or BENCHES
+        counts = (
+            (1000, 3000 if options.quick else 20000) if set(wanted) & set(DOCUMENTS) else (0, 0)
+        )
+        sites = make(workspace, *counts)
         print(f"… made in {time.monotonic() - started:.0f} s", flush=True)
         lines: list[measure.Line] = []
-        for name in options.benches or BENCHES:
+        for name in wanted:
             print(f"Measuring: {name} …", flush=True)
-            lines += import_module(f"bench.{name}").run(sites)
+            found = import_module(f"bench.{name}").run(sites)
+            print(measure.table(found), flush=True)
+            lines += found
     text = "\n".join((header(time.monotonic() - started), "", measure.table(lines), ""))
     print(text)
     results = REPOSITORY / "bench/results"

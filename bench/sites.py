@@ -12,7 +12,10 @@ import transaction
 
 @dataclass
 class Sites:
-    """Closed databases in one workspace; `fresh` has the demo world and no document."""
+    """Closed databases in one workspace; `fresh` has the demo world and no document.
+
+    `portals` is made by the first bench that needs it (`portals.make`).
+    """
 
     workspace: Workspace
     fresh: Database
@@ -20,17 +23,22 @@ class Sites:
     large: Database
     small_count: int
     large_count: int
+    portals: Database | None = None
 
 
 def make(workspace: Workspace, small_count: int, large_count: int) -> Sites:
-    """Make a site, then one with few and one with many documents of the same kinds."""
+    """Make a site, then one with few and one with many documents of the same kinds.
+
+    With 0 documents a copy stays as fresh as it is.
+    """
     fresh = workspace.database("fresh")
     process = workspace.inside(fresh)
     process.call("bench.world:make_site")
     process.call("bench.sites:make_stock")
     process.stop()
     small, large = fresh.copy("small"), fresh.copy("large")
-    fillers = [(workspace.inside(small), small_count), (workspace.inside(large), large_count)]
+    counts = [(small, small_count), (large, large_count)]
+    fillers = [(workspace.inside(site), count) for site, count in counts if count]
     for filler, count in fillers:
         filler.start("bench.archive:fill", count=count)
     for filler, _ in fillers:

@@ -6,7 +6,7 @@ set -eu
 
 RUN="qpdf graphicsmagick ghostscript poppler-utils tesseract-ocr tesseract-ocr-chi-sim
  fonts-noto-cjk libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui"
-TEST="chromium maint-guide-zh-cn"
+TEST="chromium maint-guide-zh-cn varnish nginx-light libnginx-mod-http-cache-purge"
 PYTHON="python3 python3-venv ca-certificates"
 
 case "${1:-run}" in

@@ -1,5 +1,9 @@
 """Fixtures of the portals: people of the demo world and their columns."""
 
+from .over_http import ask as ask
+from .over_http import changed as changed
+from .over_http import published as published
+from .over_http import site as site
 from contextlib import contextmanager
 
 import pytest

@@ -41,3 +41,9 @@ class IItemAdopted(Interface):
 
     column = Attribute("the city's column")
     uid = Attribute("UID of the unit's item")
+
+
+class IPortalTouched(Interface):
+    """Something that portals show has changed; their counters have been raised."""
+
+    content = Attribute("what changed: a unit, a column or an item")

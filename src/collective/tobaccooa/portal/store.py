@@ -11,11 +11,14 @@ from Acquisition import aq_chain
 from Acquisition import aq_inner
 from BTrees.Length import Length
 from collective.tobaccooa.organisation.interfaces import ISubPortal
+from collective.tobaccooa.portal.interfaces import IPortalTouched
 from collective.tobaccooa.portal.model import OPEN
 from persistent import Persistent
 from Products.CMFCore.interfaces import ISiteRoot
 from typing import Any
 from zope.annotation.interfaces import IAnnotations
+from zope.event import notify
+from zope.interface import implementer
 
 
 KEY = "collective.tobaccooa.portal"
@@ -73,8 +76,21 @@ def portal_of(context: Any) -> Any:
     raise LookupError("There is no portal above this object")
 
 
+@implementer(IPortalTouched)
+class PortalTouched:
+    """See the interface."""
+
+    def __init__(self, content: Any) -> None:
+        self.content = content
+
+
 def touch(context: Any) -> None:
     """Raise the counters of every portal at and above some content: what they show has changed."""
+    _raise_counters(context)
+    notify(PortalTouched(context))
+
+
+def _raise_counters(context: Any) -> None:
     for item in aq_chain(aq_inner(context)):
         if is_portal(item) and getattr(aq_base(item), "__annotations__", None) is not None:
             portal_record(item, create=True).counter.change(1)

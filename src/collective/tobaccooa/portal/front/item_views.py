@@ -132,6 +132,7 @@ class ItemPage(PortalPage):
         found = queryMultiAdapter((self.context, self.request), name="item-panel")
         return found() if found is not None else ""
 
+    @cached_property
     def extras(self) -> list[str]:
         """What other parts of the portal put under the article."""
         return extras_of(self.context, self.request)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from AccessControl import getSecurityManager
+from collections.abc import Sequence
 from collective.tobaccooa import _
 from collective.tobaccooa.browser.pages import OfficePage
 from collective.tobaccooa.browser.shell import MARKS
@@ -57,6 +58,10 @@ class PortalPage(OfficePage):
     scripts: tuple[str, ...] = ()
     #: Whether what is on this page is counted when it is really looked at (`visits`).
     counted = False
+    #: Whether the lengths of the reader's lists of work stand on it.
+    shows_counts = False
+    #: Markup that parts of the portal put on it for this reader.
+    extras: Sequence[str] = ()
 
     @cached_property
     def portal(self) -> Any:
@@ -125,6 +130,7 @@ class PortalPage(OfficePage):
             for each in found[:NAVIGATION]
         ]
 
+    @cached_property
     def units(self) -> list[dict[str, str]]:
         """Return the portals below the top unit, for the list of units: `{"title", "url"}`."""
         return [

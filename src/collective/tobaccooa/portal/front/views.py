@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collective.tobaccooa import _
-from collective.tobaccooa.organisation.clock import SHANGHAI
 from collective.tobaccooa.permissions import MANAGE_ORGANISATION
 from collective.tobaccooa.portal import model
 from collective.tobaccooa.portal.front.assembly import front_page
@@ -11,15 +10,12 @@ from collective.tobaccooa.portal.front.assembly import FrontPage
 from collective.tobaccooa.portal.front.entries import entries_of
 from collective.tobaccooa.portal.front.entries import entry
 from collective.tobaccooa.portal.front.kept import FRONT
+from collective.tobaccooa.portal.front.lasting import holds_until
+from collective.tobaccooa.portal.front.lasting import organisation_version
 from collective.tobaccooa.portal.front.model import Entry
 from collective.tobaccooa.portal.front.pages import PortalPage
-from collective.tobaccooa.portal.items import next_change
 from collective.tobaccooa.portal.items import published_query
 from collective.tobaccooa.portal.receipts.unread import unread_notices
-from DateTime import DateTime
-from datetime import datetime
-from datetime import time as midnight
-from datetime import timedelta
 from functools import cached_property
 from plone import api
 from Products.CMFPlone.utils import safe_nativestring as safe_text
@@ -42,6 +38,7 @@ class Home(PortalPage):
     my_work_part = ViewPageTemplateFile("templates/my_work.pt")
     calendar_part = ViewPageTemplateFile("templates/calendar.pt")
     counted = True
+    shows_counts = True
 
     def __call__(self):
         """Show the page; a portal that is closed says so.
@@ -67,7 +64,7 @@ class Home(PortalPage):
             # raised in this very transaction, which may yet be given up with what it shows
             html = self._render()[0]
             return self._with_mine(html) if self.staff else html
-        version = (counter(), self.today)
+        version = (counter(), self.today, organisation_version())
         oid = self.record._p_oid or id(self.record)
         key = (id(api.portal.get()._p_jar.db()), oid, self.staff, self.url)
         kept = FRONT.get(key, version, time.time(), self._render)
@@ -75,13 +72,7 @@ class Home(PortalPage):
 
     def _render(self) -> tuple[str, float]:
         self.front: FrontPage = front_page(self.portal, self.staff, self.look.layout, self.today)
-        return self.zones_part(), self._holds_until()
-
-    def _holds_until(self) -> float:
-        """Until the day ends, or something begins or ceases to be shown."""
-        tomorrow = datetime.combine(self.today + timedelta(days=1), midnight(), SHANGHAI)
-        change = next_change("/".join(self.portal.getPhysicalPath()), DateTime())
-        return min(tomorrow.timestamp(), float(change) if change is not None else float("inf"))
+        return self.zones_part(), holds_until(self.portal, self.record, self.today)
 
     def _with_mine(self, html: str) -> str:
         html = html.replace("<!--my-work-->", self.my_work_part())

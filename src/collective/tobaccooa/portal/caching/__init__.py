@@ -1,0 +1,1 @@
+"""What of the portals may be kept where, and who is told when it changes."""
