@@ -2,6 +2,7 @@
 
     OA_PORT=8190 make start
     .venv/bin/python scripts/make_pictures.py --base http://127.0.0.1:8190/oa
+    .venv/bin/python scripts/make_pictures.py --only city-portal unit-portal
 
 Every name and matter is invented. The documents are new at every run; take the pictures on a site
 that was made for it. The pictures are 1366 pixels wide and written to docs/pictures/.
@@ -25,6 +26,13 @@ import sys
 WIDTH, HEIGHT = 1366, 900
 COLOURS = 200
 SECONDS = 120
+#: The portals' pictures: who looks ("" is not signed in), what is below the site, height.
+PORTALS = {
+    "city-portal": ("city-director", "", HEIGHT + 250),
+    "unit-portal": ("", "/unit01", HEIGHT),
+}
+#: The pictures for which a day has to be made first.
+OF_THE_DAY = ("my-work", "document")
 
 
 class Office:
@@ -105,10 +113,17 @@ def work_through_a_day(office: Office, pdf_of: Any) -> dict[str, str]:
     return made
 
 
-def small_png(data: bytes) -> bytes:
-    """Return a picture of a page with fewer colours: text stays sharp, the file gets small."""
-    picture = Image.open(BytesIO(data)).convert("RGB")
-    picture = picture.quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+def small_png(data: bytes, dithered: bool = False) -> bytes:
+    """Return a picture of a page with fewer colours: text stays sharp, the file gets small.
+
+    :param dithered: for pages with pictures, whose soft changes of colour would become bands.
+    """
+    whole = Image.open(BytesIO(data)).convert("RGB")
+    if dithered:
+        palette = whole.quantize(256, method=Image.Quantize.MEDIANCUT, kmeans=1)
+        picture = whole.quantize(palette=palette, dither=Image.Dither.FLOYDSTEINBERG)
+    else:
+        picture = whole.quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
     target = BytesIO()
     picture.save(target, "PNG", optimize=True)
     return target.getvalue()
@@ -128,40 +143,55 @@ def pdf_maker(browser: Any):
 
 
 def take(browser: Any, office: Office, user: str, url: str, target: Path, height: int) -> None:
-    """Take a picture of a page as a person sees it."""
+    """Take a picture of a page as a person sees it, or a visitor if `user` is empty."""
     pair = base64.b64encode(f"{user}:{office.password}".encode()).decode()
+    headers = {"Authorization": f"Basic {pair}"} if user else {}
     context = browser.new_context(
         locale="zh-CN",
         timezone_id="Asia/Shanghai",
         viewport={"width": WIDTH, "height": height},
-        extra_http_headers={"Authorization": f"Basic {pair}"},
+        extra_http_headers=headers,
+        # what moves by itself shows its first state, the same in every run
+        reduced_motion="reduce",
     )
     page = context.new_page()
     page.goto(url, wait_until="networkidle")
-    data = small_png(page.screenshot())
+    data = small_png(page.screenshot(), dithered=target.stem in PORTALS)
     context.close()
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(data)
     print(f"{target}: {len(data) // 1024} KB")
 
 
+def take_day(browser: Any, office: Office, target: Path) -> None:
+    """Make the day and take the pictures of the office."""
+    made = work_through_a_day(office, pdf_maker(browser))
+    inbox = f"{office.base}/@@my-work"
+    take(browser, office, "city-director", inbox, target / "my-work.png", HEIGHT)
+    shown = made[day_of_pictures.SHOWN]
+    take(browser, office, "city-leader", shown, target / "document.png", HEIGHT + 450)
+
+
 def main() -> None:
-    """Make the day and take the pictures."""
+    """Take the pictures that are wanted, all of them unless told."""
     from playwright.sync_api import sync_playwright
 
     options = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     options.add_argument("--base", default="http://127.0.0.1:8080/oa")
     options.add_argument("--target", type=Path, default=Path("docs/pictures"))
+    options.add_argument("--only", nargs="+", choices=(*OF_THE_DAY, *PORTALS), default=None)
     given = options.parse_args()
+    wanted = given.only or (*OF_THE_DAY, *PORTALS)
     office = Office(given.base, os.environ.get("OA_DEMO_PASSWORD", "Demo-oa-2026"))
     with sync_playwright() as playwright:
         program = which("chromium") or sys.exit("Chromium is missing: apt-get install chromium")
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        made = work_through_a_day(office, pdf_maker(browser))
-        inbox = f"{given.base}/@@my-work"
-        take(browser, office, "city-director", inbox, given.target / "my-work.png", HEIGHT)
-        shown = given.target / "document.png"
-        take(browser, office, "city-leader", made[day_of_pictures.SHOWN], shown, HEIGHT + 450)
+        if any(name in wanted for name in OF_THE_DAY):
+            take_day(browser, office, given.target)
+        for name, (user, path, height) in PORTALS.items():
+            if name in wanted:
+                picture = given.target / f"{name}.png"
+                take(browser, office, user, given.base + path, picture, height)
         browser.close()
 
 

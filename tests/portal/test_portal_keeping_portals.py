@@ -102,6 +102,25 @@ def test_a_moved_portal_keeps_everything_and_old_addresses_lead_to_it(demo_porta
     assert target == old.replace("/unit01/", "/unit02/unit01/")
 
 
+def test_the_pages_of_a_moved_portal_and_of_those_below_it_open(demo_portal):
+    from collective.tobaccooa.organisation.directory import directory
+    from collective.tobaccooa.portal.keeping.portals import move_portal
+    from plone.registry.interfaces import IRegistry
+    from zope.component import getSiteManager
+    from zope.component import getUtility
+    from zope.component.hooks import site
+
+    move_portal("unit01", "unit02")
+    move_portal("unit02", "unit03")
+    for code in ("unit02", "unit01"):
+        unit = directory().unit_object(code)
+        with site(unit):
+            assert getUtility(IRegistry).getPhysicalPath()[:-1] == unit.getPhysicalPath()
+            assert getUtility(IRegistry)["plone.site_title"]
+        above = getSiteManager(unit.__parent__)
+        assert getSiteManager(unit).__bases__ == (above,)
+
+
 @pytest.mark.parametrize(("code", "parent"), [("city", "unit01"), ("unit01", "unit01")])
 def test_no_portal_is_put_into_itself(demo_portal, code, parent):
     from collective.tobaccooa.portal.keeping.portals import move_portal

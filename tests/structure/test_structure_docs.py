@@ -11,7 +11,7 @@ ROOT = Path(__file__).parents[2]
 CATALOGUE = ROOT / "src/collective/tobaccooa/locales/zh_CN/LC_MESSAGES/collective.tobaccooa.po"
 PAGES = sorted(
     path
-    for pattern in ("*.md", "docs/**/*.md", "src/collective/tobaccooa/*/README.md")
+    for pattern in ("*.md", "docs/**/*.md", "src/collective/tobaccooa/**/README.md")
     for path in ROOT.glob(pattern)
 )
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")

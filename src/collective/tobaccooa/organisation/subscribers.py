@@ -13,6 +13,7 @@ from collective.tobaccooa.organisation.units import prepare_unit
 from collective.tobaccooa.organisation.units import record_department
 from collective.tobaccooa.organisation.units import refuse_taken_code
 from collective.tobaccooa.organisation.units import unit_from
+from lineage.registry.utils import enableRegistry
 from plone import api
 from plone.uuid.interfaces import IUUID
 from typing import Any
@@ -41,10 +42,14 @@ def unit_modified(content: Any, event: Any) -> None:
 
 
 def unit_moved(content: Any, event: Any) -> None:
-    """Follow a unit, and those below it, to another place."""
+    """Follow a unit, and those below it, to another place.
+
+    A child site's registry is kept by its path: without a new one no page below it would open.
+    """
     if event.oldParent is None or event.newParent is None:
         return
     record_unit(content)
+    enableRegistry(content)
 
 
 def unit_removed(content: Any, event: Any) -> None:
