@@ -48,6 +48,7 @@ welcome() {
         echo "Demo accounts, password $OA_DEMO_PASSWORD unless another was set when the site was made:"
         echo "  city-finance-staff (drafter)   city-finance-head   city-director   city-leader"
         echo "  city-clerk   city-sealkeeper   unit01-clerk … unit12-clerk   city-admin"
+        echo "  city-editor   city-approver   unit01-editor … unit12-approver (portals)"
         echo "Instance administrator: admin / admin (this machine only)."
     fi
     echo "Stop it with: make stop      Log: $log"

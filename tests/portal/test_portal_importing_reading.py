@@ -262,3 +262,12 @@ def test_what_is_no_feed_or_unsafe_is_refused(data):
 def test_a_name_is_no_address_to_open(tmp_path):
     with pytest.raises(UnreadableSource):
         read_feed(b"http://127.0.0.1:1/feed.xml", NOW)
+
+
+def test_a_bare_title_gives_way_to_the_heading(tmp_path):
+    from collective.tobaccooa.portal.importing.extracting import title_of
+
+    import lxml.html
+
+    page = "<html><head><title>t</title></head><body><h1>全市烟草工作会议召开</h1></body></html>"
+    assert title_of(lxml.html.document_fromstring(page)) == "全市烟草工作会议召开"

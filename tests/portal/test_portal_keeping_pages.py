@@ -150,3 +150,47 @@ def test_my_columns_shows_what_i_keep_and_nothing_else(http):
     _status, html, _to = http("city-finance-staff", "@@my-columns")
     assert "没有维护的栏目" in html
     assert http(None, "@@my-columns")[0] in (302, 401)
+
+
+def test_leaders_find_supervision_in_the_navigation(http):
+    _status, html, _to = http("unit05-leader", "@@my-work")
+    assert "unit05/@@portal-supervision" in html
+    _status, html, _to = http("city-finance-staff", "@@my-work")
+    assert "portal-supervision" not in html and "@@my-columns" not in html
+
+
+def test_the_keeper_of_a_feed_reads_what_went_wrong(http, acceptance):
+    from collective.tobaccooa.portal.columns import add_column
+    from collective.tobaccooa.portal.importing.feeds import FeedRecord
+    from collective.tobaccooa.portal.importing.feeds import KEY
+    from datetime import datetime
+    from datetime import UTC
+    from zope.annotation.interfaces import IAnnotations
+
+    values = {"title": "省局要闻", "kind": "feed", "department": "city-office"}
+    column = add_column(acceptance["portal"], "province", values)
+    assert "尚未读取" in _mine(http)
+    record = IAnnotations(column)[KEY] = FeedRecord()
+    record.fetched, record.error = datetime(2026, 11, 25, tzinfo=UTC), "对方没有回答"
+    assert "对方没有回答" in _mine(http)
+
+
+def _mine(http):
+    transaction.commit()
+    return http("city-editor", "@@my-columns")[1]
+
+
+def test_after_moving_up_the_old_address_leads_to_the_new_one(http, acceptance, site_url):
+    from collective.tobaccooa.portal.keeping.portals import move_portal
+
+    move_portal("unit01", "unit02")
+    transaction.commit()
+    assert http(None, "unit02/unit01")[0] == 200
+    assert http(None, "unit01/news")[0] in (301, 302)
+    move_portal("unit01", "city")
+    transaction.commit()
+    status, _html, url = http(None, "unit02/unit01/news?b_start=20")
+    assert (status, url) == (301, f"{site_url}/unit01/news?b_start=20")
+    status, _html, url = http(None, "unit02/unit01/@@portal-search?q=x")
+    assert (status, url) == (301, f"{site_url}/unit01/@@portal-search?q=x")
+    assert http(None, "unit01/news")[0] == 200

@@ -75,6 +75,7 @@ class ColumnsSheet:
         ),
         Column("rises_to", "可报送至", "id", note="市局门户的栏目标识，不填表示不报送"),
         Column("feed_url", "外部信息地址", note="类型为“外部信息”时的 RSS 或 Atom 地址"),
+        Column("closed", "停止更新", "yesno", default=False, note="填“是”后只能查阅"),
     )
 
     def export(self) -> Iterable[Values]:

@@ -78,6 +78,9 @@ def meta(root: Any) -> dict[str, str]:
     return found
 
 
+BARE = 4
+
+
 def title_of(root: Any) -> str:
     """Return the title of a page without the name of its site, the empty string without one."""
     known = meta(root)
@@ -86,7 +89,8 @@ def title_of(root: Any) -> str:
     whole = line(known.get("og:title") or _text(root.find(".//title")))
     for heading in root.iter("h1", "h2"):
         found = line(_text(heading))
-        if found and (found in whole or not whole):
+        # a bare title ("t", "1.htm") says less than the heading
+        if found and (found in whole or len(whole) < BARE):
             return found
     return line(_SITE_NAME.split(whole)[0]) or whole
 

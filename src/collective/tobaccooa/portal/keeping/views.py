@@ -12,6 +12,7 @@ from collective.tobaccooa.portal.freshness.facts import column_standing
 from collective.tobaccooa.portal.freshness.texts import LIGHT_CLASSES
 from collective.tobaccooa.portal.freshness.texts import LIGHT_TITLES
 from collective.tobaccooa.portal.freshness.texts import remaining
+from collective.tobaccooa.portal.importing.feeds import feed_record
 from collective.tobaccooa.portal.keeping.fields import TITLES
 from collective.tobaccooa.portal.keeping.items import delete_item
 from collective.tobaccooa.portal.keeping.items import take_step
@@ -20,6 +21,7 @@ from collective.tobaccooa.portal.keeping.kept import column_cards
 from collective.tobaccooa.portal.keeping.kept import ColumnCard
 from collective.tobaccooa.portal.keeping.kept import history_of
 from collective.tobaccooa.portal.keeping.said import done
+from collective.tobaccooa.portal.model import FEED
 from collective.tobaccooa.portal.standing import refusal_for
 from collective.tobaccooa.portal.standing import state_of
 from functools import cached_property
@@ -107,6 +109,17 @@ class MyColumns(OfficePage):
         if not supervises(unit, getSecurityManager().getUser()):
             return ""
         return f"{self.directory.unit_object(unit).absolute_url()}/@@portal-supervision"
+
+    def feed(self, card: ColumnCard) -> dict[str, str] | None:
+        """Return when a column's feed was last read and what went wrong; None for other kinds."""
+        if card.column.kind != FEED:
+            return None
+        record = feed_record(card.column)
+        if record is None or record.fetched is None:
+            return {"read": self.say(_("feed_not_read", default="Not read yet.")), "error": ""}
+        at = {"at": self.exact(record.fetched)}
+        read = _("feed_read_at", default="Last read: ${at}", mapping=at)
+        return {"read": self.say(read), "error": record.error}
 
     def state(self, state: str) -> str:
         """Return the title of a state."""
