@@ -12,8 +12,8 @@ from typing import Any
 from zExceptions import Redirect
 
 
-class Moved(Redirect):
-    """A redirection for good; only `Redirect` passes by the pages of errors."""
+class MovedPermanently(Redirect):
+    """A redirection for good. The publisher finds the status by the name of the class."""
 
     errmsg = "Moved Permanently"
     status = 301
@@ -22,7 +22,7 @@ class Moved(Redirect):
 def lead_to_the_address(event: Any) -> None:
     """Redirect a visit to a portal's page whose address is not that of its content.
 
-    :raises Moved: to the content's own address.
+    :raises MovedPermanently: to the content's own address.
     """
     request = event.request
     published = request.get("PUBLISHED")
@@ -35,7 +35,7 @@ def lead_to_the_address(event: Any) -> None:
         return
     gone_through = len(bases) - bases.index(aq_base(content))
     if gone_through > len(content.getPhysicalPath()):
-        raise Moved(address(content.absolute_url(), view.__name__, request))
+        raise MovedPermanently(address(content.absolute_url(), view.__name__, request))
 
 
 def address(url: str, name: str, request: Any) -> str:
