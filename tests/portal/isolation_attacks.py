@@ -26,6 +26,10 @@ OWN_VIEWS: dict[str, tuple[str, dict[str, str]]] = {
     "portal-home": (ALL, {}),
     "portal-search": (ALL, {"q": "稿"}),
     "column-page": (ALL, {}),
+    "listing_view": (ALL, {}),
+    "summary_view": (ALL, {}),
+    "full_view": (ALL, {}),
+    "album_view": (ALL, {}),
     "newsitem_view": (ALL, {}),
     "document_view": (ALL, {}),
     "event_view": (ALL, {}),
@@ -220,7 +224,9 @@ def classic_attacks(world: World) -> Iterator[Attack]:
         yield from _classic_item(world, path)
     for path in (world.unit, world.column):
         yield from _classic_folder(world, path)
-    yield Attack("POST", f"{world.own_column}/@@fc-paste", form={"folder": f"/plone/{world.column}"})
+    yield Attack(
+        "POST", f"{world.own_column}/@@fc-paste", form={"folder": f"/plone/{world.column}"}
+    )
 
 
 def _classic_item(world: World, path: str) -> Iterator[Attack]:
@@ -314,7 +320,9 @@ def _lock() -> bytes:
 def finding(words: str) -> Iterator[Attack]:
     """Every way to find things by a word or in a list."""
     json = {"Accept": "application/json"}
-    criteria = '[{"i":"SearchableText","o":"plone.app.querystring.operation.string.contains","v":"%s"}]'
+    criteria = (
+        '[{"i":"SearchableText","o":"plone.app.querystring.operation.string.contains","v":"%s"}]'
+    )
     query = "query.i:records=SearchableText&query.v:records=" + words
     query += "&query.o:records=plone.app.querystring.operation.string.contains"
     for place in ("", "unit02/", "unit02/news/", "unit02/feature/", "unit03/"):
@@ -322,8 +330,13 @@ def finding(words: str) -> Iterator[Attack]:
         yield Attack("GET", f"{place}@search?SearchableText={words}", headers=json)
         yield Attack("GET", f"{place}@search?Title={words}&metadata_fields=_all", headers=json)
         yield Attack("GET", f"{place}@@ajax-search?SearchableText={words}&search={words}")
-        yield Attack("GET", f"{place}@@getVocabulary?name=plone.app.vocabularies.Catalog&query="
-                     + '{"criteria":' + criteria % words + "}&attributes=Title,path")
+        yield Attack(
+            "GET",
+            f"{place}@@getVocabulary?name=plone.app.vocabularies.Catalog&query="
+            + '{"criteria":'
+            + criteria % words
+            + "}&attributes=Title,path",
+        )
         yield Attack("GET", f"{place}@@querybuilder_html_results?{query}")
         yield Attack("GET", f"{place}@@querybuildernumberofresults?{query}")
         for name in ("RSS", "rss.xml", "atom.xml", "itunes.xml", "sitemap.xml.gz", "sitemap"):
@@ -340,6 +353,19 @@ def finding(words: str) -> Iterator[Attack]:
     yield Attack("GET", "unit02/feature/@@column-page")
     yield Attack("GET", "unit03/news/@@column-page")
     yield Attack("GET", "@search?portal_type=News%20Item&b_size=500&fullobjects=1", headers=json)
-    yield Attack("POST", "@querystring-search", headers=json, json={
-        "query": [{"i": "portal_type", "o": "plone.app.querystring.operation.selection.any",
-                   "v": ["News Item"]}], "b_size": 500, "metadata_fields": "_all"})
+    yield Attack(
+        "POST",
+        "@querystring-search",
+        headers=json,
+        json={
+            "query": [
+                {
+                    "i": "portal_type",
+                    "o": "plone.app.querystring.operation.selection.any",
+                    "v": ["News Item"],
+                }
+            ],
+            "b_size": 500,
+            "metadata_fields": "_all",
+        },
+    )
