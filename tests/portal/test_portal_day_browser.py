@@ -30,7 +30,7 @@ SMALL = """() => {
     while (walk.nextNode()) {
         const node = walk.currentNode.parentElement;
         if (!walk.currentNode.data.trim() || !node.checkVisibility({visibilityProperty: true})) continue;
-        if (node.closest("svg, script, style, .tox, .oa-preview")) continue;
+        if (node.closest("svg, script, style, .tox, .oa-swatch__banner, .oa-swatch__page")) continue;
         if (parseFloat(getComputedStyle(node).fontSize) < 14) found.add(node.outerHTML.slice(0, 90));
     }
     return [...found];
@@ -86,7 +86,7 @@ def written(acceptance, add_item, move):
 
 def press(page, name):
     """Press a button and wait for the page that comes."""
-    with page.expect_navigation():
+    with page.expect_navigation(timeout=60_000):
         page.get_by_role("button", name=name, exact=True).click()
 
 
@@ -176,6 +176,25 @@ def test_an_article_from_word_to_the_front_page_and_off_again(
     assert TITLE not in visitor.content()
     assert visitor.goto(address).status in (200, 401, 403, 404)
     assert TITLE not in visitor.content()
+
+
+def test_sending_while_it_saves_itself_is_no_conflict_with_oneself(browse, site_url):
+    transaction.commit()
+    page = browse("unit01-editor")
+    page.goto(f"{site_url}/unit01/news/@@add-item")
+    page.wait_for_selector(".oa-paste-said", state="attached")
+    page.fill("[name=title]", TITLE)
+    page.wait_for_url("**/@@edit-item", timeout=20_000)
+    held = []
+    page.route("**/@@edit-item", lambda route: held.append(route), times=1)
+    page.fill("[name=title]", f"{TITLE}（改）")
+    while not held:
+        page.wait_for_timeout(200)
+    page.get_by_role("button", name="送审", exact=True).click()
+    with page.expect_navigation(timeout=60_000):
+        held[0].continue_()
+    assert "刚被别人改过" not in page.content()
+    assert f"{TITLE}（改）" in page.content() and "待审核" in page.content()
 
 
 @pytest.mark.parametrize("width", [PHONE, DESK])
