@@ -26,20 +26,23 @@ TITLE = "禾川县局冬季护烟行动纪实"
 # what is drawn in less than 14 px, and what a thumb can't hit; hidden text for readers left out
 SMALL = """() => {
     const found = new Set();
+    const apart = "svg, script, style, .tox, .oa-swatch__banner, .oa-swatch__page";
     const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (walk.nextNode()) {
         const node = walk.currentNode.parentElement;
-        if (!walk.currentNode.data.trim() || !node.checkVisibility({visibilityProperty: true})) continue;
-        if (node.closest("svg, script, style, .tox, .oa-swatch__banner, .oa-swatch__page")) continue;
-        if (parseFloat(getComputedStyle(node).fontSize) < 14) found.add(node.outerHTML.slice(0, 90));
+        if (!walk.currentNode.data.trim() || node.closest(apart)) continue;
+        if (!node.checkVisibility({visibilityProperty: true})) continue;
+        if (parseFloat(getComputedStyle(node).fontSize) >= 14) continue;
+        found.add(node.outerHTML.slice(0, 90));
     }
     return [...found];
 }"""
 TIGHT = """() => [...document.querySelectorAll(
     "button, summary, .op-button, .oa-button, .op-nav a, input[type=search], select")]
-    .filter((node) => node.checkVisibility({visibilityProperty: true}) && !node.closest(".tox"))
-    .filter((node) => !node.closest("[data-colour]"))
-    .filter((node) => { const box = node.getBoundingClientRect(); return box.width && box.height < 43.5; })
+    .filter((node) => node.checkVisibility({visibilityProperty: true}))
+    .filter((node) => !node.closest(".tox, [data-colour]"))
+    .filter((node) => node.getBoundingClientRect().width)
+    .filter((node) => node.getBoundingClientRect().height < 43.5)
     .map((node) => node.outerHTML.slice(0, 120))"""
 
 
