@@ -35,7 +35,7 @@ def test_what_was_chosen_keeps_its_place_and_order():
 def test_a_single_column_of_three_abreast_stands_at_the_side_unless_it_was_put_there():
     columns = [Placed("a", "news"), Placed("b", "news"), Placed("c", "notice")]
     assert layout(columns, {})["side"] == ["c", "b"] and layout(columns, {})["thirds"] == []
-    assert layout(columns, {"thirds": ["b"]})["thirds"] == ["b"]
+    assert layout(columns, {"wide": ["a"], "thirds": ["b"]})["thirds"] == ["b"]
     more = [*columns, Placed("d", "downloads")]
     assert layout(more, {})["thirds"] == ["b", "d"]
 
