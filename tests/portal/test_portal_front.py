@@ -32,6 +32,14 @@ def test_what_was_chosen_keeps_its_place_and_order():
     assert zones["side"] == ["b", "a", "c"] and zones["wide"] == []
 
 
+def test_a_single_column_of_three_abreast_stands_at_the_side_unless_it_was_put_there():
+    columns = [Placed("a", "news"), Placed("b", "news"), Placed("c", "notice")]
+    assert layout(columns, {})["side"] == ["c", "b"] and layout(columns, {})["thirds"] == []
+    assert layout(columns, {"wide": ["a"], "thirds": ["b"]})["thirds"] == ["b"]
+    more = [*columns, Placed("d", "downloads")]
+    assert layout(more, {})["thirds"] == ["b", "d"]
+
+
 @given(st.dates(date(1990, 1, 1), date(2100, 12, 1)))
 def test_a_month_has_whole_weeks_and_all_its_days(day):
     weeks = month_of(day)

@@ -171,8 +171,8 @@ def test_columns_that_nobody_placed_stand_where_the_front_page_puts_them():
     placed = arrange((("hidden", ("a",)),), kinds)
     assert placed == {
         "wide": ("n",),
-        "side": (),
-        "thirds": ("m",),
+        "side": ("m",),
+        "thirds": (),
         "full": ("x",),
         "hidden": ("a",),
     }

@@ -6,6 +6,8 @@ if (form) {
   const said = form.querySelector("[data-saved]");
   let dirty = false;
   let sending = false;
+  let asked = false;
+  let flight = null; // an autosave on its way; what is sent meanwhile would seem outdated
   let timer;
 
   const count = () => {
@@ -17,6 +19,10 @@ if (form) {
 
   const save = async () => {
     if (!dirty || sending || !form.elements.title.value.trim()) return;
+    if (flight) {
+      timer = setTimeout(save, PAUSE);
+      return;
+    }
     window.tinymce?.triggerSave?.();
     const body = new FormData(form);
     for (const name of ["files", "remove", "send", "save", "step"]) body.delete(name);
@@ -24,12 +30,17 @@ if (form) {
     for (const [name, value] of [...body]) if (value instanceof File) body.delete(name);
     body.set("autosave", "1");
     dirty = false;
+    flight = send(body);
+    await flight;
+    flight = null;
+  };
+
+  const send = async (body) => {
     try {
       const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } });
       const told = await answer.json();
       if (!answer.ok) throw new Error(told.error);
       said.textContent = told.said;
-      if (sending) return;
       form.elements.version.value = told.version;
       if (form.action !== told.url) {
         form.action = told.url;
@@ -51,7 +62,18 @@ if (form) {
   form.addEventListener("input", changed);
   form.addEventListener("change", changed);
   form.addEventListener("oa:ticked", changed);
-  form.addEventListener("submit", () => {
+  form.addEventListener("submit", (event) => {
+    if (flight) {
+      event.preventDefault();
+      if (asked) return;
+      asked = true;
+      flight.then(() => {
+        asked = false;
+        delete form.dataset.sent; // by oa.js, which lets a form go once
+        form.requestSubmit(event.submitter);
+      });
+      return;
+    }
     sending = true;
     clearTimeout(timer);
   });

@@ -114,6 +114,10 @@ def layout(columns: Iterable[Placed], chosen: Mapping[str, Iterable[str]]) -> di
         if each.kind == model.NEWS:
             zone, news = (THIRDS if news else WIDE), True
         zones[zone].append(column)
+    if len(zones[THIRDS]) == 1 and zones[THIRDS][0] not in placed:
+        # alone it would lie under an empty side
+        zones[SIDE] += zones[THIRDS]
+        zones[THIRDS] = []
     return zones
 
 

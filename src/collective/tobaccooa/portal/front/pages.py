@@ -41,7 +41,7 @@ NOT_IN_NAVIGATION = (model.TICKER, model.LINKS)
 NAVIGATION = 9
 #: Stands where a picture is missing.
 NO_PICTURE = (
-    '<svg class="op-no-picture" viewBox="0 0 60 45" aria-hidden="true" focusable="false">'
+    '<svg class="op-no-picture" viewBox="-45 -34 150 113" aria-hidden="true" focusable="false">'
     '<path d="M6 38 22 17l10 13 7-8 15 16z" fill="currentColor"/>'
     '<circle cx="44" cy="13" r="4" fill="currentColor"/></svg>'
 )
