@@ -15,6 +15,7 @@ from collective.tobaccooa.portal.guards import REJECT
 from collective.tobaccooa.portal.guards import RETRACT
 from collective.tobaccooa.portal.interfaces import IColumnItem
 from collective.tobaccooa.portal.interfaces import IPortalColumn
+from collective.tobaccooa.portal.model import ITEM_TYPES
 from collective.tobaccooa.portal.model import TYPES_OF
 from collective.tobaccooa.portal.standing import state_of
 from collective.tobaccooa.portal.store import portal_record
@@ -60,18 +61,22 @@ def column_removed(column: Any, event: Any) -> None:
     touch(event.oldParent)
 
 
+def item_will_be_added(content: Any, event: Any) -> None:
+    """Mark an item of a column: before its first version is kept, so that all versions bear it."""
+    if IPortalColumn.providedBy(event.newParent) and content.portal_type in ITEM_TYPES:
+        alsoProvides(content, IColumnItem)
+    elif event.object is content and IColumnItem.providedBy(content):
+        noLongerProvides(content, IColumnItem)
+
+
 def item_added(content: Any, event: Any) -> None:
-    """Mark an item of a column and refuse what the column does not take.
+    """Refuse what the column does not take, and tell the portals.
 
     :raises BadRequest: a type that columns of this kind don't hold.
     """
-    if not lies_in_column(content):
-        if IColumnItem.providedBy(content):
-            noLongerProvides(content, IColumnItem)
-        return
-    check_type(content, content.__parent__)
-    alsoProvides(content, IColumnItem)
-    touch(content)
+    if lies_in_column(content):
+        check_type(content, content.__parent__)
+        touch(content)
 
 
 def item_changed(content: Any, event: Any) -> None:
