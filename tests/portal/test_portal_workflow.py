@@ -187,3 +187,17 @@ def test_nothing_is_moved_where_it_does_not_belong(demo_portal, add_item, case):
             target = demo_portal
         with pytest.raises(BadRequest):
             api.content.move(content, target)
+
+
+@pytest.mark.parametrize("act", ["move", "rename", "copy"])
+def test_a_column_stays_where_it_is(demo_portal, act):
+    from plone import api
+
+    column, unit = demo_portal["unit01"]["news"], demo_portal["unit02"]
+    acts = {
+        "move": lambda: api.content.move(column, unit, id="more-news"),
+        "rename": lambda: api.content.rename(column, "more-news"),
+        "copy": lambda: api.content.copy(column, unit, id="more-news"),
+    }
+    with api.env.adopt_roles(["Manager"]), pytest.raises(ValueError, match="PortalColumn"):
+        acts[act]()

@@ -1,8 +1,8 @@
 """plone.restapi's own `POST <item>/@workflow/<transition>` for items of columns, without its trap.
 
 It writes the dates that came with the request before it asks whether the step is allowed, takes a
-refusal for a success when the item is in the step's target state already, and answers other refusals
-without raising: what it wrote would be kept.
+refusal for a success when the item is in the step's target state already, and answers other
+refusals without raising: what it wrote would be kept.
 """
 
 from __future__ import annotations
