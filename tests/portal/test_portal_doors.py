@@ -150,3 +150,14 @@ def test_a_column_takes_no_nonsense(ask, change):
     after = json.loads(ask("city-admin", "GET", "news")[1])
     assert {name: after[name] for name in change} == {name: before[name] for name in change}
     assert ask(None, "PAGE", "news")[0] == 200
+
+
+def test_an_emptied_day_of_publication_stays_as_it_is(ask, article):
+    path = article()
+    day = told(ask, path, "effective")
+    page = ask("city-approver", "PAGE", f"{path}/@@edit-item")[1]
+    form = dict(re.findall(r'name="(_authenticator|version|type)"[^>]*value="([^"]+)"', page))
+    form |= {"title": "改了一个字", "effective": "", "save": "1"}
+    ask("city-approver", "POST", f"{path}/@@edit-item", form=form)
+    assert told(ask, path, "title") == "改了一个字"
+    assert told(ask, path, "effective") == day

@@ -119,14 +119,14 @@ class PortalPage(OfficePage):
 
     def navigation(self) -> list[dict[str, Any]]:
         """Return the entries of the navigation: `{"title", "url", "current"}`."""
-        here = self.context.absolute_url()
+        here = f"{self.context.absolute_url()}/"
         found = [
             {"title": column.title, "url": column.absolute_url()}
             for column in self.columns
             if column.kind not in NOT_IN_NAVIGATION
         ]
         return [
-            each | {"current": "page" if here.startswith(each["url"]) else None}
+            each | {"current": "page" if here.startswith(f"{each['url']}/") else None}
             for each in found[:NAVIGATION]
         ]
 

@@ -9,6 +9,7 @@ from collective.tobaccooa.portal.front.assembly import front_page
 from collective.tobaccooa.portal.front.assembly import FrontPage
 from collective.tobaccooa.portal.front.entries import entries_of
 from collective.tobaccooa.portal.front.entries import entry
+from collective.tobaccooa.portal.front.entries import total_of
 from collective.tobaccooa.portal.front.kept import FRONT
 from collective.tobaccooa.portal.front.lasting import holds_until
 from collective.tobaccooa.portal.front.lasting import organisation_version
@@ -116,6 +117,10 @@ class Paged(PortalPage):
     #: What the address of a page repeats.
     repeated: tuple[str, ...] = ()
 
+    def start(self) -> int:
+        """Return where the page begins; at the last page for what lies beyond it."""
+        return min(super().start(), max(0, (self.total - 1) // ON_A_PAGE * ON_A_PAGE))
+
     def pages(self) -> list[dict[str, Any]]:
         """Return the numbered links: `{"number", "url", "current"}`, near the present one."""
         here, last = self.start() // ON_A_PAGE, max(0, (self.total - 1) // ON_A_PAGE)
@@ -149,12 +154,7 @@ class ColumnPage(Paged):
     @cached_property
     def total(self) -> int:
         """How many items there are."""
-        return len(self.all_entries)
-
-    @cached_property
-    def all_entries(self) -> list[Any]:
-        """Every line of the column, cheap ones: pictures are made for the page only."""
-        return entries_of(self.context, 100_000, pictures="")
+        return total_of(self.context)
 
     @cached_property
     def entries(self) -> list[Entry]:

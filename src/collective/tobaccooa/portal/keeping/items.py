@@ -103,7 +103,11 @@ def change_item(item: Any, values: dict[str, Any], version: str) -> None:
                 "article in another window, compare, and save again.",
             )
         )
-    for name, value in stored(values).items():
+    changes = stored(values)
+    if changes.get("effective_date", "") is None and state_of(item) == "published":
+        # an emptied field means "as it is": what is published has a day of publication
+        del changes["effective_date"]
+    for name, value in changes.items():
         setattr(item, name, value)
     try:
         modified(item)

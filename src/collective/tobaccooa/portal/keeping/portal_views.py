@@ -71,7 +71,7 @@ class Portals(OfficePage):
             self.text("title")[:200],
             self.text("short_title")[:60],
             self.text("parent") or ROOT_UNIT,
-            self.text("kind") or "county",
+            "county",
         )
         return _(
             "done_portal_created",
