@@ -64,6 +64,14 @@ def told(ask, path, name, user="city-approver"):
     return json.loads(ask(user, "GET", path)[1])[name]
 
 
+def test_an_approver_changes_what_an_editor_wrote(ask, article):
+    path = article()
+    assert ask("city-approver", "PATCH", path, {"title": "审核人改的标题"})[0] == 204
+    assert ask("city-editor", "PATCH", path, {"title": "编辑改的标题"})[0] == 401
+    assert told(ask, path, "title") == "审核人改的标题"
+    assert ask("city-approver", "GET", f"{path}/@history")[0] == 200
+
+
 def test_an_editor_brings_no_older_version_of_a_published_article_back(ask, article):
     path = article()
     for user in ("city-editor", "city-approver"):
@@ -158,6 +166,7 @@ def test_an_emptied_day_of_publication_stays_as_it_is(ask, article):
     page = ask("city-approver", "PAGE", f"{path}/@@edit-item")[1]
     form = dict(re.findall(r'name="(_authenticator|version|type)"[^>]*value="([^"]+)"', page))
     form |= {"title": "改了一个字", "effective": "", "save": "1"}
-    ask("city-approver", "POST", f"{path}/@@edit-item", form=form)
+    status, _page = ask("city-approver", "POST", f"{path}/@@edit-item", form=form)
+    assert status == 200
     assert told(ask, path, "title") == "改了一个字"
     assert told(ask, path, "effective") == day
