@@ -211,3 +211,28 @@ def test_only_the_present_column_is_marked_in_the_navigation(demo_portal, page):
     ]
     assert any("/news-2" in line for line in marked)
     assert not any('href="http://nohost/plone/news"' in line for line in marked)
+
+
+def test_the_calendar_tells_nothing_of_a_closed_portal(demo_portal, add_item, move, page):
+    from collective.tobaccooa.organisation import clock
+    from collective.tobaccooa.portal.keeping.portals import set_status
+
+    at = clock.now()
+    column = demo_portal["unit01"]["news"]
+    event = add_item(column, "unit01-editor", "Event", title="开放日活动", start=at, end=at)
+    move(event, "submit", "unit01-editor")
+    move(event, "publish", "unit01-approver")
+    assert "开放日活动" in page(demo_portal, "portal-home", "unit05-staff")
+    assert "开放日活动" in page(demo_portal, "portal-home")
+    set_status(demo_portal["unit01"], "closed")
+    assert "开放日活动" not in page(demo_portal, "portal-home", "unit05-staff")
+    assert "开放日活动" not in page(demo_portal, "portal-home")
+
+
+def test_an_item_more_writes_no_list_of_all_items(demo_portal, add_item):
+    from collective.tobaccooa.portal.columns import column_in
+    from zope.annotation.interfaces import IAnnotations
+
+    column = column_in(demo_portal["unit01"], "news")
+    add_item(column, "unit01-editor")
+    assert not [key for key in IAnnotations(column) if key.startswith("plone.folder.ordered")]
