@@ -95,7 +95,7 @@ def check_type(content: Any, column: Any) -> None:
                 _(
                     "error_column_takes",
                     default="The column ${column} takes no ${type}.",
-                    mapping={"column": column.title, "type": content.portal_type},
+                    mapping={"column": column.title, "type": say(content.getTypeInfo().Title())},
                 )
             )
         )
