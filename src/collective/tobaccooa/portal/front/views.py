@@ -21,6 +21,7 @@ from functools import cached_property
 from plone import api
 from Products.CMFPlone.utils import safe_nativestring as safe_text
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from Products.ZCTextIndex.ParseTree import ParseError
 from typing import Any
 from urllib.parse import urlencode
 
@@ -186,9 +187,13 @@ class Search(Paged):
             return []
         query = published_query("/".join(self.portal.getPhysicalPath()))
         query |= {"SearchableText": safe_text(self.words), "sort_on": "effective"}
-        found = api.portal.get_tool("portal_catalog").searchResults(
-            sort_order="reverse", sort_limit=MOST_FOUND, **query
-        )
+        try:
+            found = api.portal.get_tool("portal_catalog").searchResults(
+                sort_order="reverse", sort_limit=MOST_FOUND, **query
+            )
+        except ParseError:
+            # nothing in it is a word, or it is an operator without its words
+            return []
         return list(found[:MOST_FOUND])
 
     @cached_property
