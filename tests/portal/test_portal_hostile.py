@@ -37,9 +37,9 @@ BODIES = {
     "news/@@clean-paste": ("html",),
 }
 TEXTS = tuple(value for value in VALUES if isinstance(value, str))
-# plone.restapi itself stumbles over other than texts in the last three
-ITEM_FIELDS = dict.fromkeys(("title", "description", "must_read", "read_by", "readers"), VALUES)
-ITEM_FIELDS |= dict.fromkeys(("text", "image", "effective"), TEXTS)
+# plone.restapi itself stumbles over other than texts in the last four
+ITEM_FIELDS = dict.fromkeys(("title", "description", "must_read", "read_by"), VALUES)
+ITEM_FIELDS |= dict.fromkeys(("text", "image", "effective", "readers"), TEXTS)
 PAGES = (
     ("news", "b_start"),
     ("news/@@proposals", "state"),

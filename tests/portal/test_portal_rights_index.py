@@ -69,3 +69,13 @@ def test_the_leader_of_a_closed_portal_finds_what_was_published(demo_portal, dra
     put_membership("unit01-clerk", ())
     set_status(demo_portal["unit01"], "open")
     assert finds("unit02-staff") == [draft.title]
+
+
+def test_people_change_also_when_the_pages_of_a_unit_are_gone(demo_portal, draft):
+    from plone import api
+
+    with api.env.adopt_roles(["Manager"]):
+        demo_portal._delObject("unit07")
+    change_column(draft.__parent__, {"editors": ()})
+    put_post(post_principal("unit01", "editor"), ["unit01-clerk"])
+    assert finds("unit01-clerk") == [draft.title]

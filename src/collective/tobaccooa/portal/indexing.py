@@ -8,6 +8,7 @@ that is closed shows even the rest to its supervising leaders alone.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from collective.tobaccooa.exceptions import NotHere
 from collective.tobaccooa.organisation.directory import directory
 from collective.tobaccooa.organisation.principals import post_principal
 from collective.tobaccooa.portal.columns import columns_of
@@ -43,7 +44,11 @@ def index_person(user_id: str) -> None:
     known, closed = directory(), []
     groups = known.principals_of(user_id)
     for unit in known.units():
-        columns = columns_of(known.unit_object(unit.code))
+        try:
+            columns = columns_of(known.unit_object(unit.code))
+        except NotHere:
+            # its pages were deleted: people must still be entered and leave
+            continue
         closed += [column for column in columns if _is_closed(column)]
         holds_post = any(post_principal(unit.code, post) in groups for post in KEEPING_POSTS)
         for column in columns:
