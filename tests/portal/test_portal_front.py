@@ -236,3 +236,13 @@ def test_an_item_more_writes_no_list_of_all_items(demo_portal, add_item):
     column = column_in(demo_portal["unit01"], "news")
     add_item(column, "unit01-editor")
     assert not [key for key in IAnnotations(column) if key.startswith("plone.folder.ordered")]
+
+
+def test_the_other_portals_go_on_when_the_pages_of_a_unit_are_deleted(demo_portal, page):
+    from plone import api
+
+    with api.env.adopt_roles(["Manager"]):
+        demo_portal._delObject("unit07")
+    assert "unit07" not in page(demo_portal, "portal-home")
+    assert "unit08" in page(demo_portal["unit01"], "portal-home", "unit01-editor")
+    page(demo_portal, "my-columns", "city-editor")

@@ -8,10 +8,10 @@ that is closed shows even the rest to its supervising leaders alone.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from collective.tobaccooa.exceptions import NotHere
 from collective.tobaccooa.organisation.directory import directory
 from collective.tobaccooa.organisation.principals import post_principal
 from collective.tobaccooa.portal.columns import columns_of
+from collective.tobaccooa.portal.finding import units_with_pages
 from collective.tobaccooa.portal.guards import DRAFT
 from collective.tobaccooa.portal.guards import PENDING
 from collective.tobaccooa.portal.model import CLOSED
@@ -43,12 +43,8 @@ def index_person(user_id: str) -> None:
     """Write again what somebody may see now, and what they may see no longer."""
     known, closed = directory(), []
     groups = known.principals_of(user_id)
-    for unit in known.units():
-        try:
-            columns = columns_of(known.unit_object(unit.code))
-        except NotHere:
-            # its pages were deleted: people must still be entered and leave
-            continue
+    for unit, content in units_with_pages():
+        columns = columns_of(content)
         closed += [column for column in columns if _is_closed(column)]
         holds_post = any(post_principal(unit.code, post) in groups for post in KEEPING_POSTS)
         for column in columns:

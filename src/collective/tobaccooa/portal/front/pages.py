@@ -11,6 +11,7 @@ from collective.tobaccooa.inbox.items import counts
 from collective.tobaccooa.organisation.clock import SHANGHAI
 from collective.tobaccooa.portal import model
 from collective.tobaccooa.portal.columns import columns_of
+from collective.tobaccooa.portal.finding import units_with_pages
 from collective.tobaccooa.portal.front.assets import VERSION
 from collective.tobaccooa.portal.keepers import keepers
 from collective.tobaccooa.portal.keepers import keeps_portal
@@ -136,9 +137,10 @@ class PortalPage(OfficePage):
         return [
             {
                 "title": unit.short_title or unit.title,
-                "url": self.directory.unit_object(unit.code).absolute_url(),
+                "url": content.absolute_url(),
             }
-            for unit in self.directory.units()[1:]
+            for unit, content in units_with_pages()
+            if unit.parent is not None
         ]
 
     @cached_property
