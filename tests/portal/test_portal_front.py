@@ -164,3 +164,85 @@ def test_an_article_shows_when_it_was_published(demo_portal, add_item, move, pag
     item = published(add_item, move, demo_portal["news"], description="摘要一句")
     html = page(item, "newsitem_view")
     assert "摘要一句" in html and "办公室" in html and f"{date.today():%Y-%m}" in html
+
+
+def test_a_page_beyond_the_last_is_the_last(demo_portal, add_item, move, page):
+    for number in range(21):
+        published(add_item, move, demo_portal["news"], title=f"第{number}篇")
+    beyond = page(demo_portal["news"], "column-page", b_start="99999999")
+    assert "第0篇" in beyond and "第20篇" not in beyond
+
+
+def test_how_long_a_column_is_is_told_without_reading_it(demo_portal, add_item, move, monkeypatch):
+    from collective.tobaccooa.portal.front import entries
+
+    published(add_item, move, demo_portal["news"])
+    monkeypatch.setattr(entries, "entry", None)
+    assert entries.total_of(demo_portal["news"]) == 1
+
+
+def test_from_neighbour_to_neighbour_every_item_is_reached(demo_portal, add_item, move):
+    from collective.tobaccooa.portal.items import neighbours
+    from DateTime import DateTime
+
+    news = demo_portal["news"]
+    items = [published(add_item, move, news, title=f"第{number}篇") for number in range(6)]
+    for item, at in zip(items, ("11", "12", "12", "12", "12:00:30", "13"), strict=True):
+        item.setEffectiveDate(
+            DateTime(f"2026-09-01 {at}:00" if ":" not in at else f"2026-09-01 {at}")
+        )
+        item.reindexObject(idxs=["effective", "effectiveRange"])
+    by_uid = {item.UID(): item for item in items}
+    assert neighbours(items[-1])[0] is None
+    seen = [items[-1]]
+    while (older := neighbours(seen[-1])[1]) is not None:
+        assert seen[-1].UID() == neighbours(by_uid[older.UID])[0].UID
+        seen.append(by_uid[older.UID])
+    assert len(seen) == 6 and seen[-1] == items[0]
+
+
+def test_only_the_present_column_is_marked_in_the_navigation(demo_portal, page):
+    from collective.tobaccooa.portal.columns import add_column
+
+    longer = add_column(demo_portal, "news-2", {"title": "要闻二", "kind": "news", "position": 11})
+    html = page(longer, "column-page")
+    marked = [
+        line for line in html.split("<li") if 'aria-current="page"' in line and "href" in line
+    ]
+    assert any("/news-2" in line for line in marked)
+    assert not any('href="http://nohost/plone/news"' in line for line in marked)
+
+
+def test_the_calendar_tells_nothing_of_a_closed_portal(demo_portal, add_item, move, page):
+    from collective.tobaccooa.organisation import clock
+    from collective.tobaccooa.portal.keeping.portals import set_status
+
+    at = clock.now()
+    column = demo_portal["unit01"]["news"]
+    event = add_item(column, "unit01-editor", "Event", title="开放日活动", start=at, end=at)
+    move(event, "submit", "unit01-editor")
+    move(event, "publish", "unit01-approver")
+    assert "开放日活动" in page(demo_portal, "portal-home", "unit05-staff")
+    assert "开放日活动" in page(demo_portal, "portal-home")
+    set_status(demo_portal["unit01"], "closed")
+    assert "开放日活动" not in page(demo_portal, "portal-home", "unit05-staff")
+    assert "开放日活动" not in page(demo_portal, "portal-home")
+
+
+def test_an_item_more_writes_no_list_of_all_items(demo_portal, add_item):
+    from collective.tobaccooa.portal.columns import column_in
+    from zope.annotation.interfaces import IAnnotations
+
+    column = column_in(demo_portal["unit01"], "news")
+    add_item(column, "unit01-editor")
+    assert not [key for key in IAnnotations(column) if key.startswith("plone.folder.ordered")]
+
+
+def test_the_other_portals_go_on_when_the_pages_of_a_unit_are_deleted(demo_portal, page):
+    from plone import api
+
+    with api.env.adopt_roles(["Manager"]):
+        demo_portal._delObject("unit07")
+    assert "unit07" not in page(demo_portal, "portal-home")
+    assert "unit08" in page(demo_portal["unit01"], "portal-home", "unit01-editor")
+    page(demo_portal, "my-columns", "city-editor")

@@ -2,6 +2,7 @@
 
 from collective.tobaccooa.portal.importing.fetching import fetch
 from collective.tobaccooa.portal.importing.fetching import FetchFailed
+from collective.tobaccooa.portal.importing.fetching import is_own_address
 from http.server import BaseHTTPRequestHandler
 from http.server import ThreadingHTTPServer
 from threading import Thread
@@ -82,6 +83,17 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.write(b"rubbish\r\n\r\n")
 
 
+IS_OWN = is_own_address
+
+
+@pytest.fixture(autouse=True)
+def servers_here(monkeypatch):
+    """Let feeds come from this machine, where the tests' servers are."""
+    from collective.tobaccooa.portal.importing import fetching
+
+    monkeypatch.setattr(fetching, "is_own_address", lambda address: False)
+
+
 @pytest.fixture
 def server():
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
@@ -153,3 +165,31 @@ def test_nobody_there():
     with pytest.raises(FetchFailed) as failure:
         fetch("http://127.0.0.1:9/feed", deadline=2)
     assert failure.value.message == "feed_unreachable"
+
+
+@pytest.mark.parametrize(
+    ("address", "own"),
+    [
+        ("127.0.0.1", True),
+        ("127.8.8.8", True),
+        ("::1", True),
+        ("::ffff:127.0.0.1", True),
+        ("169.254.169.254", True),
+        ("fe80::1%eth0", True),
+        ("0.0.0.0", True),  # noqa: S104
+        ("10.1.2.3", False),
+        ("192.168.1.9", False),
+        ("203.0.113.7", False),
+        ("2001:db8::1", False),
+    ],
+)
+def test_what_only_this_machine_reaches_is_its_own(address, own):
+    assert IS_OWN(address) is own
+
+
+def test_a_feed_of_this_machine_is_refused(server, monkeypatch):
+    from collective.tobaccooa.portal.importing import fetching
+
+    monkeypatch.setattr(fetching, "is_own_address", IS_OWN)
+    with pytest.raises(fetching.FetchFailed, match="feed_own_server"):
+        fetching.fetch(f"http://127.0.0.1:{server.server_port}/good")

@@ -187,3 +187,40 @@ def test_nothing_is_moved_where_it_does_not_belong(demo_portal, add_item, case):
             target = demo_portal
         with pytest.raises(BadRequest):
             api.content.move(content, target)
+
+
+@pytest.mark.parametrize("act", ["move", "rename", "copy"])
+def test_a_column_stays_where_it_is(demo_portal, act):
+    from plone import api
+
+    column, unit = demo_portal["unit01"]["news"], demo_portal["unit02"]
+    acts = {
+        "move": lambda: api.content.move(column, unit, id="more-news"),
+        "rename": lambda: api.content.rename(column, "more-news"),
+        "copy": lambda: api.content.copy(column, unit, id="more-news"),
+    }
+    with api.env.adopt_roles(["Manager"]), pytest.raises(ValueError, match="PortalColumn"):
+        acts[act]()
+
+
+def test_a_column_names_in_chinese_what_it_does_not_take(demo_portal, add_item):
+    from zExceptions import BadRequest
+
+    with pytest.raises(BadRequest, match="新闻") as refused:
+        add_item(demo_portal["links"], "city-info-staff", portal_type="News Item")
+    assert "News Item" not in str(refused.value)
+
+
+def test_what_is_said_after_a_step_is_true(demo_portal, add_item, move):
+    from collective.tobaccooa.i18n import say
+    from collective.tobaccooa.portal.keeping.said import done
+    from DateTime import DateTime
+
+    item = add_item(demo_portal["news"], "city-editor")
+    assert "草稿" in say(done(item, ""))
+    move(item, "submit", "city-editor")
+    assert "等待审核" in say(done(item, ""))
+    item.setEffectiveDate(DateTime("2099-01-01 08:30:00 Asia/Shanghai"))
+    move(item, "publish", "city-approver")
+    assert "2099" in say(done(item, "publish")) and "自动展示" in say(done(item, "publish"))
+    assert "已更新" in say(done(item, ""))

@@ -168,6 +168,10 @@ class Directory:
         found = self._record.people.get(user_id)
         return found or Person(id=user_id, fullname=user_id, active=False)
 
+    def has_person(self, user_id: str) -> bool:
+        """Tell whether somebody was ever entered with that user name."""
+        return user_id in self._record.people
+
     def people(self) -> list[Person]:
         """Return everybody who was ever entered, by rank and id."""
         return sorted(self._record.people.values(), key=lambda row: (row.order, row.id))

@@ -11,8 +11,13 @@ from zope.interface import implementer
 
 @implementer(IPortalColumn)
 class PortalColumn(Container):
-    """A column: what lies in it is published by its keepers."""
+    """A column: what lies in it is published by its keepers.
 
+    Without an order of its own: a list of all ids would be written anew with every item, and two
+    editors would always meet in it.
+    """
+
+    _ordering = "unordered"
     kind = "news"
     department = ""
     editors = ()

@@ -5,9 +5,26 @@ from __future__ import annotations
 from AccessControl import getSecurityManager
 from Acquisition import aq_inner
 from Acquisition import aq_parent
+from collective.tobaccooa.exceptions import NotHere
+from collective.tobaccooa.organisation.directory import directory
+from collective.tobaccooa.organisation.model import Unit
 from collective.tobaccooa.portal.interfaces import IPortalColumn
 from plone import api
 from typing import Any
+
+
+def units_with_pages() -> list[tuple[Unit, Any]]:
+    """Return (unit, its object) of all units in tree order, without those whose pages are gone.
+
+    An administrator may have deleted a unit's pages; the other portals go on.
+    """
+    known, found = directory(), []
+    for unit in known.units():
+        try:
+            found.append((unit, known.unit_object(unit.code)))
+        except NotHere:
+            continue
+    return found
 
 
 def column_of(item: Any) -> Any:

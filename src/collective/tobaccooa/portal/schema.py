@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collective.tobaccooa import _
+from collective.tobaccooa.organisation.directory import directory
+from collective.tobaccooa.organisation.principals import ROOT_UNIT
+from collective.tobaccooa.portal.interfaces import IPortalColumn
 from collective.tobaccooa.portal.model import EVERYBODY
 from plone.supermodel import model
 from zope import schema
@@ -33,10 +36,16 @@ def _terms(titles: dict[str, str]) -> SimpleVocabulary:
     return SimpleVocabulary([SimpleTerm(value, title=title) for value, title in titles.items()])
 
 
+def _printable(text: str) -> bool:
+    return text.isprintable()
+
+
 class IPortalColumnSchema(model.Schema):
     """A column of a portal; people are named by user id, an empty field means the unit's post."""
 
-    title = schema.TextLine(title=_("label_column_title", default="Name"), max_length=60)
+    title = schema.TextLine(
+        title=_("label_column_title", default="Name"), max_length=60, constraint=_printable
+    )
     description = schema.TextLine(
         title=_("label_column_description", default="What is in it"),
         required=False,
@@ -94,4 +103,50 @@ class IPortalColumnSchema(model.Schema):
         if url and not url.lower().startswith(("http://", "https://")):
             raise Invalid(
                 _("error_feed_address", default="The feed's address must begin with http or https.")
+            )
+
+    @invariant
+    def people_are_known(data):
+        """Refuse keepers whom nobody has entered: the posts would keep the column unnoticed."""
+        named = [*(data.editors or ()), data.approver, data.supervising_leader]
+        for user_id in filter(None, named):
+            if not directory().has_person(user_id):
+                raise Invalid(
+                    _(
+                        "error_column_person",
+                        default="There is nobody with the user name ${user}.",
+                        mapping={"user": user_id[:40]},
+                    )
+                )
+
+    @invariant
+    def department_is_of_the_unit(data):
+        """Refuse a department of another unit, and one that does not exist."""
+        context, wanted = getattr(data, "__context__", None), data.department
+        if context is None or not wanted:
+            return
+        unit = directory().unit_of(context).code
+        if wanted not in {each.id for each in directory().departments(unit)}:
+            raise Invalid(
+                _(
+                    "error_column_department",
+                    default="The unit ${unit} has no department ${department}.",
+                    mapping={"unit": unit, "department": wanted[:40]},
+                )
+            )
+
+    @invariant
+    def rises_to_a_column(data):
+        """Refuse a column that the city's portal does not have."""
+        wanted = data.rises_to
+        if not wanted:
+            return
+        city = directory().unit_object(ROOT_UNIT)
+        if not IPortalColumn.providedBy(city._getOb(wanted, None)):
+            raise Invalid(
+                _(
+                    "error_column_rises_to",
+                    default="The city portal has no column ${id}.",
+                    mapping={"id": wanted[:40]},
+                )
             )

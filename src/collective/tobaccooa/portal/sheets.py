@@ -26,6 +26,7 @@ from collective.tobaccooa.portal.columns import change_column
 from collective.tobaccooa.portal.columns import check_column_id
 from collective.tobaccooa.portal.columns import column_in
 from collective.tobaccooa.portal.columns import columns_of
+from collective.tobaccooa.portal.finding import units_with_pages
 from collective.tobaccooa.portal.model import EVERYBODY
 from collective.tobaccooa.portal.model import KINDS
 from typing import Any
@@ -82,8 +83,8 @@ class ColumnsSheet:
         """Return the columns, unit by unit, in order."""
         return [
             self._row(unit.code, column)
-            for unit in directory().units()
-            for column in columns_of(directory().unit_object(unit.code))
+            for unit, content in units_with_pages()
+            for column in columns_of(content)
         ]
 
     def _row(self, unit: str, column: Any) -> Values:

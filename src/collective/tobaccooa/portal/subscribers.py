@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collective.tobaccooa import _
 from collective.tobaccooa.i18n import say
-from collective.tobaccooa.organisation.directory import directory
 from collective.tobaccooa.portal.access import apply_access
 from collective.tobaccooa.portal.chain import lies_in_column
 from collective.tobaccooa.portal.columns import columns_of
@@ -13,8 +12,12 @@ from collective.tobaccooa.portal.guards import EXPIRE
 from collective.tobaccooa.portal.guards import PUBLISH
 from collective.tobaccooa.portal.guards import REJECT
 from collective.tobaccooa.portal.guards import RETRACT
+from collective.tobaccooa.portal.indexing import index_keepers
+from collective.tobaccooa.portal.indexing import index_person
+from collective.tobaccooa.portal.indexing import index_rights
 from collective.tobaccooa.portal.interfaces import IColumnItem
 from collective.tobaccooa.portal.interfaces import IPortalColumn
+from collective.tobaccooa.portal.model import ITEM_TYPES
 from collective.tobaccooa.portal.model import TYPES_OF
 from collective.tobaccooa.portal.standing import state_of
 from collective.tobaccooa.portal.store import portal_record
@@ -38,20 +41,18 @@ def unit_prepared(event: Any) -> None:
 
 
 def person_changed(event: Any) -> None:
-    """Index columns again whose keepers may have changed with a person."""
+    """Index again what a person may see now or no longer, also in the unit that they left."""
     forget_local_roles()
-    known = directory()
-    for code in known.units_of(event.user_id) | {known.person(event.user_id).unit or ""}:
-        if known.has_unit(code):
-            for column in columns_of(known.unit_object(code)):
-                column.reindexObjectSecurity()
+    index_person(event.user_id)
 
 
 def column_changed(column: Any, event: Any) -> None:
     """Give a column its permissions and tell the portals."""
     forget_local_roles()
-    apply_access(column)
-    column.reindexObjectSecurity()
+    if apply_access(column):
+        index_rights(column)
+    else:
+        index_keepers(column)
     touch(column)
 
 
@@ -60,18 +61,22 @@ def column_removed(column: Any, event: Any) -> None:
     touch(event.oldParent)
 
 
+def item_will_be_added(content: Any, event: Any) -> None:
+    """Mark an item of a column: before its first version is kept, so that all versions bear it."""
+    if IPortalColumn.providedBy(event.newParent) and content.portal_type in ITEM_TYPES:
+        alsoProvides(content, IColumnItem)
+    elif event.object is content and IColumnItem.providedBy(content):
+        noLongerProvides(content, IColumnItem)
+
+
 def item_added(content: Any, event: Any) -> None:
-    """Mark an item of a column and refuse what the column does not take.
+    """Refuse what the column does not take, and tell the portals.
 
     :raises BadRequest: a type that columns of this kind don't hold.
     """
-    if not lies_in_column(content):
-        if IColumnItem.providedBy(content):
-            noLongerProvides(content, IColumnItem)
-        return
-    check_type(content, content.__parent__)
-    alsoProvides(content, IColumnItem)
-    touch(content)
+    if lies_in_column(content):
+        check_type(content, content.__parent__)
+        touch(content)
 
 
 def item_changed(content: Any, event: Any) -> None:
@@ -90,7 +95,7 @@ def check_type(content: Any, column: Any) -> None:
                 _(
                     "error_column_takes",
                     default="The column ${column} takes no ${type}.",
-                    mapping={"column": column.title, "type": content.portal_type},
+                    mapping={"column": column.title, "type": say(content.getTypeInfo().Title())},
                 )
             )
         )
@@ -171,7 +176,7 @@ def status_changed(unit_object: Any) -> None:
     forget_local_roles()
     for column in columns_of(unit_object):
         apply_access(column)
-        column.reindexObjectSecurity()
+        index_rights(column)
     touch(unit_object)
 
 

@@ -37,7 +37,9 @@ from dataclasses import dataclass
 from DateTime import DateTime
 from datetime import date
 from datetime import datetime
+from heapq import merge
 from itertools import islice
+from operator import attrgetter
 from plone.uuid.interfaces import IUUID
 from typing import Any
 from zope.event import notify
@@ -265,6 +267,8 @@ def lapse(item, actor: str, now: datetime | None = None) -> int:
 
 def proposals_to(column, state: State | None = None) -> Iterator[Proposal]:
     """Yield what was presented to a column of the city, the latest first."""
+    if state is State.WAITING:
+        return proposal_store(column).waiting()
     return (each for each in proposal_store(column).all() if state in (None, each.state))
 
 
@@ -273,8 +277,11 @@ def presented_from(column, limit: int) -> list[Proposal]:
     unit, source = directory().unit_of(column).code, column.getId()
     if unit == ROOT_UNIT:
         return []
-    found = (each for each, _title in proposals_of(unit, limit=None) if each.source == source)
-    return list(islice(found, limit))
+    # one after the other, so that the archive is not read for the newest few
+    latest = merge(*map(proposals_to, city_columns()), key=attrgetter("id"), reverse=True)
+    return list(
+        islice((each for each in latest if (each.unit, each.source) == (unit, source)), limit)
+    )
 
 
 def proposals_of(unit: str, limit: int | None = 50) -> list[tuple[Proposal, str]]:

@@ -16,6 +16,7 @@ from collective.tobaccooa.portal.adoption.store import proposal_store
 from collective.tobaccooa.portal.items import effective_of
 from collective.tobaccooa.portal.items import LONG_AGO
 from collective.tobaccooa.portal.items import published_brains
+from collective.tobaccooa.portal.items import published_count
 from collective.tobaccooa.portal.items import published_query
 from collective.tobaccooa.portal.model import EVERYBODY
 from collective.tobaccooa.portal.model import STAFF
@@ -96,3 +97,8 @@ def shown_in(column, size: int | None) -> list[Shown]:
     if not adopted:
         return own[:size]
     return sorted([*own, *adopted], key=published_at, reverse=True)[:size]
+
+
+def shown_count(column) -> int:
+    """Return how many items a column shows, its own and at most 200 adopted ones."""
+    return published_count(column) + len(adopted_brains(column))

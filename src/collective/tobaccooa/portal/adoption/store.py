@@ -7,6 +7,7 @@ item carries nothing: its versions and copies would carry it too.
 from __future__ import annotations
 
 from BTrees.OOBTree import OOBTree
+from BTrees.OOBTree import OOTreeSet
 from collections.abc import Iterator
 from collective.tobaccooa.portal.adoption.model import Proposal
 from collective.tobaccooa.portal.adoption.model import proposal_of
@@ -25,9 +26,10 @@ class ProposalStore(Persistent):
         self._rows = OOBTree()
         self._latest = OOBTree()
         self._adopted = OOBTree()
+        self._waiting = OOTreeSet()
 
     def put(self, proposal: Proposal) -> None:
-        """Keep a proposal and both indexes of it."""
+        """Keep a proposal and the indexes of it."""
         self._rows[proposal.id] = proposal.row()
         if self._latest.get(proposal.item, "") <= proposal.id:
             self._latest[proposal.item] = proposal.id
@@ -35,6 +37,11 @@ class ProposalStore(Persistent):
             self._adopted[proposal.item] = proposal.unit
         elif self._latest[proposal.item] == proposal.id:
             self._adopted.pop(proposal.item, None)
+
+        if proposal.state is State.WAITING:
+            self._waiting.add(proposal.id)
+        elif proposal.id in self._waiting:
+            self._waiting.remove(proposal.id)
 
     def get(self, id_: str) -> Proposal | None:
         row = self._rows.get(id_)
@@ -48,6 +55,11 @@ class ProposalStore(Persistent):
     def all(self) -> Iterator[Proposal]:
         """Yield every proposal, the latest first."""
         for id_ in reversed(self._rows.keys()):
+            yield proposal_of(id_, self._rows[id_])
+
+    def waiting(self) -> Iterator[Proposal]:
+        """Yield what waits to be settled, the latest first, at the cost of how much waits."""
+        for id_ in reversed(self._waiting.keys()):
             yield proposal_of(id_, self._rows[id_])
 
     def adopted(self) -> dict[str, str]:

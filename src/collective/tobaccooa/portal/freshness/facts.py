@@ -6,11 +6,11 @@ column of the city adopted counts as news of the day of its adoption.
 
 from __future__ import annotations
 
-from collective.tobaccooa.exceptions import NotHere
 from collective.tobaccooa.organisation import clock
 from collective.tobaccooa.organisation.directory import directory
 from collective.tobaccooa.organisation.model import Unit
 from collective.tobaccooa.portal.columns import columns_of
+from collective.tobaccooa.portal.finding import units_with_pages
 from collective.tobaccooa.portal.freshness import rules
 from collective.tobaccooa.portal.freshness.adoptions import adopted_into
 from collective.tobaccooa.portal.freshness.rules import ColumnFacts
@@ -108,13 +108,7 @@ def portal_standing(unit_object: Any, now: datetime | None = None) -> PortalStan
 
 def unit_objects() -> list[Any]:
     """Return the objects of all units in tree order, without those whose content is gone."""
-    known, found = directory(), []
-    for unit in known.units():
-        try:
-            found.append(known.unit_object(unit.code))
-        except NotHere:
-            continue
-    return found
+    return [content for _unit, content in units_with_pages()]
 
 
 def last_published_at(column: Any, now: datetime) -> datetime | None:

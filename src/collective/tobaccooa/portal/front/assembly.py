@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from collective.tobaccooa.organisation.calendars import working_calendar
 from collective.tobaccooa.organisation.clock import SHANGHAI
 from collective.tobaccooa.portal import model
+from collective.tobaccooa.portal.adoption.showing import SEEN_BY
 from collective.tobaccooa.portal.columns import columns_of
 from collective.tobaccooa.portal.front.entries import entries_of
 from collective.tobaccooa.portal.front.model import Block
@@ -90,8 +91,8 @@ def _events(unit_object: Any, first: date, last: date, staff: bool) -> dict[date
             "range": "min:max",
         },
     }
-    if not staff:
-        query["allowedRolesAndUsers"] = ["Anonymous"]
+    # a portal below may be closed to its readers
+    query["allowedRolesAndUsers"] = list(SEEN_BY[model.STAFF if staff else model.EVERYBODY])
     found: dict[date, list[str]] = {}
     for brain in api.portal.get_tool("portal_catalog").unrestrictedSearchResults(**query):
         start = brain.start

@@ -7,6 +7,7 @@ from collective.tobaccooa.portal.front.model import Entry
 from collective.tobaccooa.portal.front.sources import outside_entries
 from collective.tobaccooa.portal.front.sources import picture_of
 from collective.tobaccooa.portal.front.sources import shown_brains
+from collective.tobaccooa.portal.front.sources import total_shown
 from collective.tobaccooa.portal.items import effective_of
 from typing import Any
 
@@ -41,6 +42,13 @@ def entry(brain: Any, picture: str = "", eager: bool = False, credit: str = "") 
         outside=outside,
         must_read=bool(getattr(brain, "oa_must_read", False)),
     )
+
+
+def total_of(column: Any) -> int:
+    """Return how many lines a column has in all."""
+    if column.kind in (model.DOCUMENTS, model.FEED):
+        return len(outside_entries(column))
+    return total_shown(column)
 
 
 def entries_of(column: Any, size: int, start: int = 0, pictures: str = "card") -> list[Entry]:

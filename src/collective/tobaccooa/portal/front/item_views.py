@@ -10,14 +10,13 @@ from collective.tobaccooa.portal.front.extras import extras_of
 from collective.tobaccooa.portal.front.extras import views_of
 from collective.tobaccooa.portal.front.pages import PortalPage
 from collective.tobaccooa.portal.front.sources import article_picture
-from collective.tobaccooa.portal.items import published_brains
+from collective.tobaccooa.portal.guards import PUBLISHED
+from collective.tobaccooa.portal.items import neighbours
+from collective.tobaccooa.portal.standing import state_of
 from DateTime import DateTime
 from functools import cached_property
 from typing import Any
 from zope.component import queryMultiAdapter
-
-
-NEAR = 200
 
 
 class ItemPage(PortalPage):
@@ -139,19 +138,18 @@ class ItemPage(PortalPage):
 
     def near(self) -> list[dict[str, Any]]:
         """The newer and the older neighbour in the column: `{"label", "title", "url"}`."""
-        found = published_brains(self.column, NEAR)
-        here = next((n for n, brain in enumerate(found) if self.context.UID() == brain.UID), None)
-        if here is None:
+        if self.expired or not self._effective or state_of(self.context) != PUBLISHED:
             return []
+        newer, older = neighbours(self.context)
         both = [
-            (_("label_newer", default="Newer"), here - 1),
-            (_("label_older", default="Older"), here + 1),
+            (_("label_newer", default="Newer"), newer),
+            (_("label_older", default="Older"), older),
         ]
         return [
-            {"label": self.say(label), "title": each.title, "url": each.url}
-            for label, number in both
-            if 0 <= number < len(found)
-            for each in (entry(found[number]),)
+            {"label": self.say(label), "title": line.title, "url": line.url}
+            for label, brain in both
+            if brain is not None
+            for line in (entry(brain),)
         ]
 
 

@@ -11,6 +11,7 @@ from collective.tobaccooa.inbox.items import counts
 from collective.tobaccooa.organisation.clock import SHANGHAI
 from collective.tobaccooa.portal import model
 from collective.tobaccooa.portal.columns import columns_of
+from collective.tobaccooa.portal.finding import units_with_pages
 from collective.tobaccooa.portal.front.assets import VERSION
 from collective.tobaccooa.portal.keepers import keepers
 from collective.tobaccooa.portal.keepers import keeps_portal
@@ -119,14 +120,14 @@ class PortalPage(OfficePage):
 
     def navigation(self) -> list[dict[str, Any]]:
         """Return the entries of the navigation: `{"title", "url", "current"}`."""
-        here = self.context.absolute_url()
+        here = f"{self.context.absolute_url()}/"
         found = [
             {"title": column.title, "url": column.absolute_url()}
             for column in self.columns
             if column.kind not in NOT_IN_NAVIGATION
         ]
         return [
-            each | {"current": "page" if here.startswith(each["url"]) else None}
+            each | {"current": "page" if here.startswith(f"{each['url']}/") else None}
             for each in found[:NAVIGATION]
         ]
 
@@ -136,9 +137,10 @@ class PortalPage(OfficePage):
         return [
             {
                 "title": unit.short_title or unit.title,
-                "url": self.directory.unit_object(unit.code).absolute_url(),
+                "url": content.absolute_url(),
             }
-            for unit in self.directory.units()[1:]
+            for unit, content in units_with_pages()
+            if unit.parent is not None
         ]
 
     @cached_property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collective.tobaccooa.organisation import clock
 from collective.tobaccooa.organisation.directory import directory
+from collective.tobaccooa.portal.adoption.showing import shown_count
 from collective.tobaccooa.portal.adoption.showing import shown_in
 from collective.tobaccooa.portal.disclosure.rows import disclosed
 from collective.tobaccooa.portal.front.model import Entry
@@ -21,6 +22,11 @@ def shown_brains(column: Any, size: int | None) -> list[tuple[Any, str]]:
     :param size: at most so many; None for all.
     """
     return [(line.brain, line.credit) for line in shown_in(column, size)]
+
+
+def total_shown(column: Any) -> int:
+    """Return how many entries a column shows in all, without reading its own."""
+    return shown_count(column)
 
 
 def outside_entries(column: Any) -> list[Any]:

@@ -9,6 +9,7 @@ from collective.tobaccooa.portal.front.assembly import front_page
 from collective.tobaccooa.portal.front.assembly import FrontPage
 from collective.tobaccooa.portal.front.entries import entries_of
 from collective.tobaccooa.portal.front.entries import entry
+from collective.tobaccooa.portal.front.entries import total_of
 from collective.tobaccooa.portal.front.kept import FRONT
 from collective.tobaccooa.portal.front.lasting import holds_until
 from collective.tobaccooa.portal.front.lasting import organisation_version
@@ -20,6 +21,7 @@ from functools import cached_property
 from plone import api
 from Products.CMFPlone.utils import safe_nativestring as safe_text
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from Products.ZCTextIndex.ParseTree import ParseError
 from typing import Any
 from urllib.parse import urlencode
 
@@ -116,6 +118,10 @@ class Paged(PortalPage):
     #: What the address of a page repeats.
     repeated: tuple[str, ...] = ()
 
+    def start(self) -> int:
+        """Return where the page begins; at the last page for what lies beyond it."""
+        return min(super().start(), max(0, (self.total - 1) // ON_A_PAGE * ON_A_PAGE))
+
     def pages(self) -> list[dict[str, Any]]:
         """Return the numbered links: `{"number", "url", "current"}`, near the present one."""
         here, last = self.start() // ON_A_PAGE, max(0, (self.total - 1) // ON_A_PAGE)
@@ -149,12 +155,7 @@ class ColumnPage(Paged):
     @cached_property
     def total(self) -> int:
         """How many items there are."""
-        return len(self.all_entries)
-
-    @cached_property
-    def all_entries(self) -> list[Any]:
-        """Every line of the column, cheap ones: pictures are made for the page only."""
-        return entries_of(self.context, 100_000, pictures="")
+        return total_of(self.context)
 
     @cached_property
     def entries(self) -> list[Entry]:
@@ -186,9 +187,13 @@ class Search(Paged):
             return []
         query = published_query("/".join(self.portal.getPhysicalPath()))
         query |= {"SearchableText": safe_text(self.words), "sort_on": "effective"}
-        found = api.portal.get_tool("portal_catalog").searchResults(
-            sort_order="reverse", sort_limit=MOST_FOUND, **query
-        )
+        try:
+            found = api.portal.get_tool("portal_catalog").searchResults(
+                sort_order="reverse", sort_limit=MOST_FOUND, **query
+            )
+        except ParseError:
+            # nothing in it is a word, or it is an operator without its words
+            return []
         return list(found[:MOST_FOUND])
 
     @cached_property

@@ -12,8 +12,8 @@ from collective.tobaccooa.documents.laundering import Report
 from collective.tobaccooa.i18n import write_down
 from collective.tobaccooa.jobs.interfaces import IJob
 from collective.tobaccooa.jobs.queue import enqueue
-from collective.tobaccooa.organisation.directory import directory
 from collective.tobaccooa.portal.columns import columns_of
+from collective.tobaccooa.portal.finding import units_with_pages
 from collective.tobaccooa.portal.importing.feed import read_feed
 from collective.tobaccooa.portal.importing.fetching import fetch
 from collective.tobaccooa.portal.importing.fetching import FetchFailed
@@ -127,9 +127,8 @@ def has_feed(column: Any) -> bool:
 
 def feed_columns() -> list[Any]:
     """Return all columns whose feeds are to be read."""
-    known = directory()
-    units = [known.unit_object(unit.code) for unit in known.units()]
-    return [column for unit in units for column in columns_of(unit) if has_feed(column)]
+    units = units_with_pages()
+    return [column for _unit, each in units for column in columns_of(each) if has_feed(column)]
 
 
 def ask_for(column: Any) -> None:

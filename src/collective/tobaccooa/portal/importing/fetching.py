@@ -13,6 +13,7 @@ from http.client import HTTPConnection
 from http.client import HTTPException
 from http.client import HTTPResponse
 from http.client import HTTPSConnection
+from ipaddress import ip_address
 from threading import Event
 from threading import Timer
 from urllib.parse import SplitResult
@@ -46,8 +47,8 @@ def fetch(url: str, deadline: float = DEADLINE, limit: int = MAX_FEED) -> bytes:
     """Return what lies at a web address.
 
     :param deadline: seconds; :param limit: bytes.
-    :raises FetchFailed: not http or https, no answer in time, too large, an error, or sent on to
-        another host.
+    :raises FetchFailed: not http or https, an address of this machine, no answer in time, too
+        large, an error, or sent on to another host.
     """
     first = _parts(url)
     here = first
@@ -93,6 +94,7 @@ def _ask(parts: SplitResult, deadline: float, limit: int) -> bytes | str:
     timer = None
     try:
         connection.connect()
+        _refuse_own(connection.sock.getpeername()[0])
         # kept here, as the connection forgets it when the answer is to end it
         timer = Timer(deadline, _cut, [connection.sock, late])
         timer.daemon = True
@@ -120,6 +122,28 @@ def _ask(parts: SplitResult, deadline: float, limit: int) -> bytes | str:
         # what was cut looks like an end
         raise _slow(deadline)
     return answer
+
+
+def is_own_address(address: str) -> bool:
+    """Tell whether an IP address is of this machine or of what only it can reach.
+
+    Private networks are none: a bureau's own feeds lie in them.
+    """
+    found = ip_address(address.partition("%")[0])
+    found = getattr(found, "ipv4_mapped", None) or found
+    return found.is_loopback or found.is_link_local or found.is_unspecified or found.is_multicast
+
+
+def _refuse_own(address: str) -> None:
+    """Refuse what answers here, asked of the connection: a name may lead anywhere."""
+    if is_own_address(address):
+        raise FetchFailed(
+            _(
+                "feed_own_server",
+                default="The feed's address leads to this server itself. Enter one of the web or "
+                "of the bureau's network.",
+            )
+        )
 
 
 def _slow(deadline: float) -> FetchFailed:

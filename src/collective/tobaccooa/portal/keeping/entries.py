@@ -7,6 +7,7 @@ from collective.tobaccooa.browser.interfaces import INavigationEntries
 from collective.tobaccooa.organisation.directory import directory
 from collective.tobaccooa.organisation.principals import post_of
 from collective.tobaccooa.portal.columns import columns_of
+from collective.tobaccooa.portal.finding import units_with_pages
 from collective.tobaccooa.portal.keepers import keepers
 from typing import Any
 from zope.interface import implementer
@@ -45,9 +46,10 @@ def supervised_unit(user: str) -> str:
 
 def keeps_columns(user: str) -> bool:
     """Tell whether somebody keeps a column of a unit they belong to."""
-    known = directory()
+    mine = directory().units_of(user)
     return any(
         user in keepers(column).everybody()
-        for unit in known.units_of(user)
-        for column in columns_of(known.unit_object(unit))
+        for unit, content in units_with_pages()
+        if unit.code in mine
+        for column in columns_of(content)
     )

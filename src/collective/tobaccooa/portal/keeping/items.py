@@ -57,6 +57,7 @@ def add_item(column: Any, portal_type: str, key: str, values: dict[str, Any]) ->
 
     :param values: as `fields.read` gives them, uploads as ZPublisher gives them.
     :raises InvalidInput: a type that the column does not take, or a bad file.
+    :raises Refused: what the key made may not be changed by the present user any more.
     """
     if portal_type not in types_for(column):
         raise InvalidInput(
@@ -66,12 +67,26 @@ def add_item(column: Any, portal_type: str, key: str, values: dict[str, Any]) ->
     new_id = item_id(key)
     found = column._getOb(new_id, None)
     if found is not None:
+        # the address tells the key: whoever sends it must have the right to change what is there
+        _check_same_form(found, portal_type)
         change_item(found, values, version_of(found))
         return found
     try:
         return createContentInContainer(column, portal_type, id=new_id, **stored(values))
     except BadRequest as error:
         raise InvalidInput(str(error)) from error
+
+
+def _check_same_form(item: Any, portal_type: str) -> None:
+    may_change = getSecurityManager().checkPermission("Modify portal content", item)
+    if item.portal_type != portal_type or not may_change:
+        raise Refused(
+            _(
+                "refused_form_again",
+                default="This form was sent before, and what it made can't be changed by you any "
+                "more. Please open the form again.",
+            )
+        )
 
 
 def change_item(item: Any, values: dict[str, Any], version: str) -> None:
@@ -88,7 +103,11 @@ def change_item(item: Any, values: dict[str, Any], version: str) -> None:
                 "article in another window, compare, and save again.",
             )
         )
-    for name, value in stored(values).items():
+    changes = stored(values)
+    if changes.get("effective_date", "") is None and state_of(item) == "published":
+        # an emptied field means "as it is": what is published has a day of publication
+        del changes["effective_date"]
+    for name, value in changes.items():
         setattr(item, name, value)
     try:
         modified(item)

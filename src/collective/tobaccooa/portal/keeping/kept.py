@@ -15,6 +15,7 @@ from collective.tobaccooa.portal.adoption.proposals import presented_from
 from collective.tobaccooa.portal.adoption.proposals import proposals_to
 from collective.tobaccooa.portal.adoption.texts import STATES
 from collective.tobaccooa.portal.columns import columns_of
+from collective.tobaccooa.portal.finding import units_with_pages
 from collective.tobaccooa.portal.guards import DRAFT
 from collective.tobaccooa.portal.guards import PENDING
 from collective.tobaccooa.portal.guards import REJECT
@@ -75,8 +76,8 @@ class ColumnCard:
 def column_cards(user: str, known: Directory) -> list[ColumnCard]:
     """Return a card for each column that somebody keeps in any unit, the busiest first."""
     found = []
-    for unit in known.units():
-        for column in columns_of(known.unit_object(unit.code)):
+    for unit, content in units_with_pages():
+        for column in columns_of(content):
             who = keepers(column)
             if user in who.everybody():
                 found.append(_card(column, unit.short_title or unit.title, who, user))

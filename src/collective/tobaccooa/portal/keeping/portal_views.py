@@ -7,6 +7,7 @@ from collective.tobaccooa.browser.pages import OfficePage
 from collective.tobaccooa.exceptions import OAError
 from collective.tobaccooa.organisation.principals import ROOT_UNIT
 from collective.tobaccooa.portal.columns import columns_of
+from collective.tobaccooa.portal.finding import units_with_pages
 from collective.tobaccooa.portal.keeping.portals import create_portal
 from collective.tobaccooa.portal.keeping.portals import move_portal
 from collective.tobaccooa.portal.keeping.portals import set_status
@@ -71,7 +72,7 @@ class Portals(OfficePage):
             self.text("title")[:200],
             self.text("short_title")[:60],
             self.text("parent") or ROOT_UNIT,
-            self.text("kind") or "county",
+            "county",
         )
         return _(
             "done_portal_created",
@@ -100,8 +101,7 @@ class Portals(OfficePage):
     def rows(self) -> list[dict[str, Any]]:
         """All portals in tree order."""
         found = []
-        for unit in self.directory.units():
-            content = self.directory.unit_object(unit.code)
+        for unit, content in units_with_pages():
             status = portal_record(content).status
             found.append(
                 {

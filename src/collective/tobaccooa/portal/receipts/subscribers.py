@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from Acquisition import aq_base
 from collective.tobaccooa.inbox.model import Shelf
 from collective.tobaccooa.inbox.store import inbox_store
 from collective.tobaccooa.organisation.directory import directory
-from collective.tobaccooa.organisation.interfaces import ISubPortal
 from collective.tobaccooa.portal.finding import found_by_uid
 from collective.tobaccooa.portal.interfaces import IColumnItem
 from collective.tobaccooa.portal.receipts.model import PREFIX
@@ -44,17 +42,6 @@ def on_state_changed(item, event) -> None:
 def on_removed(item, event) -> None:
     """A deleted notice is to be read by nobody; also when its column is deleted with it."""
     forget(item)
-
-
-def on_moved(item, event) -> None:
-    """In another column it asks others, or nothing: who it concerns there is to be chased anew.
-
-    A unit that moves takes its notices along and its people too.
-    """
-    if event.oldParent is None or event.newParent is None or ISubPortal.providedBy(event.object):
-        return
-    if aq_base(event.oldParent) is not aq_base(event.newParent):
-        end_chase(item)
 
 
 def on_unit_prepared(event) -> None:

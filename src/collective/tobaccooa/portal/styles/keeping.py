@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from collective.tobaccooa import _
 from collective.tobaccooa.exceptions import NotHere
 from collective.tobaccooa.organisation import clock
-from collective.tobaccooa.organisation.directory import directory
+from collective.tobaccooa.portal.finding import units_with_pages
 from collective.tobaccooa.portal.store import portal_record
 from collective.tobaccooa.portal.store import touch
 from collective.tobaccooa.portal.styles.model import Face
@@ -193,8 +193,8 @@ def _forget_pictures(store: StyleStore, face: Face) -> None:
 
 def _touch_all(root: Any) -> None:
     """Raise the counter of every unit's portal."""
-    units = directory()
-    for unit in units.units():
-        portal_record(units.unit_object(unit.code), create=True).counter.change(1)
-    if not units.units():
+    units = units_with_pages()
+    for _unit, content in units:
+        portal_record(content, create=True).counter.change(1)
+    if not units:
         touch(root)
