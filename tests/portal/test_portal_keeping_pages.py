@@ -194,3 +194,19 @@ def test_after_moving_up_the_old_address_leads_to_the_new_one(http, acceptance, 
     status, _html, url = http(None, "unit02/unit01/@@portal-search?q=x")
     assert (status, url) == (301, f"{site_url}/unit01/@@portal-search?q=x")
     assert http(None, "unit01/news")[0] == 200
+
+
+def test_the_administrator_decides_whether_originals_are_kept(http, acceptance):
+    from collective.tobaccooa.portal.pictures.settings import keeps_originals
+
+    _status, html, _to = http("city-admin", "@@oa-portals")
+    form = {"_authenticator": hidden(html)["_authenticator"], "act": "originals"}
+    assert http("city-admin", "@@oa-portals", form)[0] == 302
+    transaction.begin()
+    assert keeps_originals() is False
+    assert http("city-admin", "@@oa-portals", form | {"keep_originals": "1"})[0] == 302
+    transaction.begin()
+    assert keeps_originals() is True
+    assert http("city-editor", "@@oa-portals", form)[0] in (302, 401, 403)
+    transaction.begin()
+    assert keeps_originals() is True

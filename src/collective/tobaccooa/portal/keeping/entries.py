@@ -40,8 +40,15 @@ class PortalEntries:
 def supervised_unit(user: str) -> str:
     """Return the code of a unit whose columns somebody supervises by post, or ""."""
     groups = directory().principals_of(user)
-    found = (post_of(group) for group in sorted(groups))
-    return next((each[0] for each in found if each and each[1] in SUPERVISING_POSTS), "")
+    found = {post_of(group) for group in groups}
+    return next(
+        (
+            unit.code
+            for unit, _content in units_with_pages()
+            if any((unit.code, post) in found for post in SUPERVISING_POSTS)
+        ),
+        "",
+    )
 
 
 def keeps_columns(user: str) -> bool:

@@ -11,8 +11,11 @@ from collective.tobaccooa.portal.finding import units_with_pages
 from collective.tobaccooa.portal.keeping.portals import create_portal
 from collective.tobaccooa.portal.keeping.portals import move_portal
 from collective.tobaccooa.portal.keeping.portals import set_status
+from collective.tobaccooa.portal.pictures.settings import keep_originals
+from collective.tobaccooa.portal.pictures.settings import keeps_originals
 from collective.tobaccooa.portal.store import portal_record
 from functools import cached_property
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
 from zope.i18nmessageid import Message
 
@@ -42,6 +45,7 @@ class Portals(OfficePage):
 
     section = "manage"
     page_title = _("heading_portals", default="Portals")
+    settings_part = ViewPageTemplateFile("templates/portal_settings.pt")
 
     def __call__(self):
         """Show the page, or carry out what was asked."""
@@ -50,7 +54,12 @@ class Portals(OfficePage):
         if not self.posted:
             return self.index()
         self.check_form()
-        acts = {"create": self.create, "status": self.change_status, "move": self.move}
+        acts = {
+            "create": self.create,
+            "status": self.change_status,
+            "move": self.move,
+            "originals": self.set_originals,
+        }
         try:
             said = acts.get(self.text("act"), self.unknown)()
         except OAError as error:
@@ -96,6 +105,21 @@ class Portals(OfficePage):
             default="${unit} now stands under ${parent}; its old addresses lead to the new ones.",
             mapping={"unit": moved.title, "parent": self.directory.unit(self.text("parent")).title},
         )
+
+    def set_originals(self) -> str:
+        """Keep the originals of pictures from now on, or not."""
+        wanted = bool(self.text("keep_originals"))
+        keep_originals(wanted)
+        if wanted:
+            return _("done_originals_kept", default="Originals of new pictures are kept.")
+        return _(
+            "done_originals_dropped",
+            default="Of new pictures only what the page shows is kept; earlier originals stay.",
+        )
+
+    def keeps_originals(self) -> bool:
+        """Whether the originals of new pictures are kept."""
+        return keeps_originals()
 
     @cached_property
     def rows(self) -> list[dict[str, Any]]:

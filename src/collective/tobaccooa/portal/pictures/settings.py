@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collective.tobaccooa import _
+from plone import api
 from plone.registry.interfaces import IRegistry
 from zope import schema
 from zope.component import queryUtility
@@ -32,3 +33,8 @@ def keeps_originals() -> bool:
     """Tell whether the originals of new pictures stay, without metadata."""
     registry = queryUtility(IRegistry)
     return registry is None or registry.get(f"{PREFIX}.keep_originals", True) is not False
+
+
+def keep_originals(wanted: bool) -> None:
+    """Keep the originals of pictures from now on, or not; of all portals."""
+    api.portal.set_registry_record(f"{PREFIX}.keep_originals", bool(wanted))
