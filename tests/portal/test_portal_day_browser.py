@@ -88,7 +88,12 @@ def written(acceptance, add_item, move):
 
 
 def press(page, name):
-    """Press a button and wait for the page that comes."""
+    """Press a button and wait for the page that comes.
+
+    A second tap in the same place is ignored for a second after a page has come (`oa.js`).
+    """
+    page.wait_for_load_state()
+    page.wait_for_timeout(1100)
     with page.expect_navigation(timeout=60_000):
         page.get_by_role("button", name=name, exact=True).click()
 
@@ -149,6 +154,9 @@ def test_an_article_from_word_to_the_front_page_and_off_again(
     editor.get_by_role("link", name=TITLE).first.click()
     editor.get_by_role("link", name="修改").first.click()
     editor.wait_for_selector(".oa-paste-said", state="attached")
+    # the editor grows with the text and moves the buttons while it comes
+    editor.frame_locator("iframe.tox-edit-area__iframe").get_by_text("灭火器").wait_for()
+    editor.wait_for_timeout(500)
     editor.fill("[name=title]", f"{TITLE}（11月）")
     press(editor, "送审")
 
