@@ -42,8 +42,15 @@ for (const root of document.querySelectorAll("[data-carousel]")) {
   const pictures = [...root.querySelectorAll(".op-carousel__pictures li")];
   const titles = [...root.querySelectorAll(".op-carousel__titles a")];
   let here = 0;
+  // pictures that are not shown yet are not fetched either: the next one a moment before its turn
+  const fetched = (number) => {
+    const kept = pictures[(number + pictures.length) % pictures.length].querySelector("template");
+    kept?.replaceWith(kept.content);
+  };
   const show = (number) => {
     here = (number + titles.length) % titles.length;
+    fetched(here);
+    setTimeout(() => fetched(here + 1), STEP - 1500);
     pictures.forEach((node, at) => node.classList.toggle("op-carousel__later", at !== here));
     titles.forEach((node, at) => {
       if (at === here) node.setAttribute("aria-current", "true");
@@ -54,7 +61,10 @@ for (const root of document.querySelectorAll("[data-carousel]")) {
     node.addEventListener("focus", () => show(at));
     node.addEventListener("pointerenter", () => show(at));
   });
-  if (titles.length > 1) moving(root, root.querySelector("[data-carousel-stop]"), () => show(here + 1));
+  if (titles.length > 1) {
+    if (!still) setTimeout(() => fetched(1), STEP - 1500);
+    moving(root, root.querySelector("[data-carousel-stop]"), () => show(here + 1));
+  }
 }
 
 for (const root of document.querySelectorAll("[data-ticker]")) {
