@@ -95,6 +95,7 @@ class TestForm:
         page.locator(".oa-focus__frame").click(
             position={"x": 0.95 * box["width"], "y": box["height"] / 2}
         )
+        page.wait_for_selector("#text_ifr[title]")  # the editor is there and has its name
         accessible(page)
         page.locator("button[name=save]").click()
         page.wait_for_url("**/news/2*")
