@@ -1,7 +1,7 @@
 """Who may act, who is refused, and the sentence that says why."""
 
-from collective.tobaccooa.workflows.guards import GUARDS
-from collective.tobaccooa.workflows.guards import judge
+from collective.tobaccooa.workflows.judging import GUARDS
+from collective.tobaccooa.workflows.judging import judge
 from collective.tobaccooa.workflows.model import Action
 from collective.tobaccooa.workflows.model import HolderKind
 from collective.tobaccooa.workflows.model import Reader

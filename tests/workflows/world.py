@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collective.tobaccooa.workflows.deadlines import end_of_day
+from collective.tobaccooa.workflows.deadlines import NO_LIMIT
 from collective.tobaccooa.workflows.guards import ActorFacts
 from collective.tobaccooa.workflows.guards import DocumentFacts
 from collective.tobaccooa.workflows.guards import LastMove
@@ -79,6 +81,11 @@ def post(principal, **more):
     return Holder(principal, HolderKind.POST, NOW, **more)
 
 
+def _due(days):
+    """So many calendar days after the second of March."""
+    return NO_LIMIT if days is None else end_of_day(date(2026, 3, 2) + timedelta(days=days))
+
+
 def situation(step, *holders, staff=None, chain_id="outgoing", plan=None, **more):
     """A document at `step`, held by `holders`."""
     staff = staff or city()
@@ -110,6 +117,6 @@ def situation(step, *holders, staff=None, chain_id="outgoing", plan=None, **more
         plan=plan or spec.defaults,
         staff=staff,
         now=NOW,
-        due=lambda days: None if days is None else date(2026, 3, 2) + timedelta(days=days),
+        due=_due,
         **more,
     )

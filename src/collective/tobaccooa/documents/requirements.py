@@ -62,7 +62,7 @@ class NoErrorsBeforeSigning(Requirement):
     def check(self, decision, route, actor):
         """Refuse with the errors found."""
         leads_to_signer = (
-            route.action == Action.ADVANCE
+            route.action in (Action.ADVANCE, Action.SPECIAL_DELIVERY)
             and route.step_from in BEFORE_SIGNING
             and route.step_to in FROM_SIGNING_ON
         )

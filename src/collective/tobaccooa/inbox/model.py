@@ -49,7 +49,7 @@ URGENCY_RANK = {"extra_urgent": 0, "urgent": 1, "normal": 2}
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
-Row = tuple[str, str, int, str, str, str, str, str, int, str, str]
+Row = tuple[str, str, int, str, str, str, str, str, int, str, str, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,8 @@ class WorkItem:
     `reference` names a document ("city/outgoing/2026/…") or another thing that waits, with a
     prefix ("delivery:…"). `since` is when it came (done: when I acted; ended: when I started it).
     `sender` is the user who had it before. `register` is outgoing, incoming or delivery.
-    `principal` is the user or group in whose box it lies.
+    `principal` is the user or group in whose box it lies. `due_at` is the exact end of `due_on`'s
+    limit. `urged` counts reminders. `for_whom` is the person whose item an assistant sees.
     """
 
     reference: str
@@ -75,6 +76,9 @@ class WorkItem:
     document_type: str = ""
     register: str = ""
     principal: str = ""
+    due_at: datetime | None = None
+    urged: int = 0
+    for_whom: str = ""
 
     def row(self) -> Row:
         """Return what is stored: one type per place, so that rows can be compared (`shards`)."""
@@ -90,6 +94,8 @@ class WorkItem:
             microseconds(self.opened_at) if self.opened_at else 0,
             self.document_type,
             self.register,
+            microseconds(self.due_at) if self.due_at else 0,
+            self.urged,
         )
 
     def held_by(self, principal: str) -> WorkItem:
@@ -98,7 +104,8 @@ class WorkItem:
 
 def item_of(reference: str, row: Row, principal: str = "") -> WorkItem:
     """Return the item that a stored row stands for."""
-    title, step, since, due, urgency, sender, unit, number, opened, document_type, register = row
+    title, step, since, due, urgency, sender, unit, number, opened = row[:9]
+    document_type, register, due_at, urged = row[9:]
     return WorkItem(
         reference=reference,
         title=title,
@@ -113,6 +120,8 @@ def item_of(reference: str, row: Row, principal: str = "") -> WorkItem:
         document_type=document_type,
         register=register,
         principal=principal,
+        due_at=moment(due_at) if due_at else None,
+        urged=urged,
     )
 
 

@@ -13,6 +13,7 @@ from collective.tobaccooa.inbox.model import Shelf
 from collective.tobaccooa.inbox.model import WorkItem
 from collective.tobaccooa.workflows.model import Holder
 from collective.tobaccooa.workflows.model import Reader
+from collective.tobaccooa.workflows.model import SYSTEM
 from collective.tobaccooa.workflows.model import TrailEntry
 from dataclasses import dataclass
 from dataclasses import replace
@@ -75,7 +76,7 @@ def last_acts(
     before = ""
     for entry in trail:
         if entry.action != START:
-            for user in filter(None, (entry.actor, entry.on_behalf_of)):
+            for user in filter(None, ({entry.actor, entry.on_behalf_of} - {SYSTEM})):
                 acts[user] = (entry.at, entry.step, before)
         before = entry.actor
     for reader in readers:
@@ -114,7 +115,9 @@ def _open_item(facts: DocumentFacts, holder: Holder) -> WorkItem:
         since=holder.since,
         due_on=holder.due_on,
         sender=_sender(facts, holder.since),
+        due_at=holder.due_at,
         opened_at=holder.opened_at,
+        urged=holder.urged,
     )
 
 

@@ -33,6 +33,9 @@ from zope.component.hooks import getSite
 from zope.globalrequest import getRequest
 
 
+#: Who acts when the clock does; no person can have this id.
+SYSTEM = "_system"
+
 # where a request keeps its directory; no form can set an attribute
 KEPT = "_tobaccooa_directory"
 
@@ -213,6 +216,8 @@ class Directory:
 
     def title_of(self, principal: str) -> str:
         """Return what to call a person, a post, a department or a unit on a page."""
+        if principal == SYSTEM:
+            return say(_("label_system_actor", default="the system"))
         post = post_of(principal)
         if post and post[1] in POST_TITLES:
             return f"{self._unit_name(post[0])} {say(POST_TITLES[post[1]])}"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collective.tobaccooa.organisation.interfaces import IDelegationChanged
 from collective.tobaccooa.organisation.interfaces import IPersonChanged
 from collective.tobaccooa.organisation.interfaces import IPersonLeft
 from collective.tobaccooa.organisation.interfaces import IUnitPrepared
+from collective.tobaccooa.organisation.model import Delegation
 from dataclasses import dataclass
 from typing import Any
 from zope.interface import implementer
@@ -25,6 +27,14 @@ class PersonChanged:
     """Something about a person changed."""
 
     user_id: str
+
+
+@implementer(IDelegationChanged)
+@dataclass(frozen=True)
+class DelegationChanged:
+    """A delegation was granted or ended."""
+
+    delegation: Delegation
 
 
 @implementer(IPersonLeft)

@@ -31,6 +31,12 @@ class IPersonChanged(Interface):
     user_id = Attribute("whose")
 
 
+class IDelegationChanged(Interface):
+    """A delegation was granted or ended."""
+
+    delegation = Attribute("model.Delegation as it is now")
+
+
 class IPersonLeft(Interface):
     """A person was deactivated: signs in no more and belongs to no group."""
 

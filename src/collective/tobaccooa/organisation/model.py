@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from datetime import datetime
 
 
 IDENTITIES = ("bureau", "company")
@@ -84,3 +85,47 @@ class Person:
         if self.absent_from is None or on < self.absent_from:
             return False
         return self.absent_until is None or on <= self.absent_until
+
+
+@dataclass(frozen=True)
+class Delegation:
+    """Somebody names an assistant for a time (代办, 一对一).
+
+    The assistant acts in both names, in what the grantor may do and nothing else.
+
+    :param first: first day (Asia/Shanghai); :param last: last day, None: until it is ended.
+    :param document_types: tokens of document types, empty: all.
+    :param steps: ids of steps, empty: all.
+    :param set_by: who entered it: the grantor, or an administrator for them.
+    :param set_at: aware UTC; :param ended_at: when it was ended early, with `ended_by`.
+    """
+
+    id: str
+    grantor: str
+    assistant: str
+    first: date
+    last: date | None
+    document_types: tuple[str, ...]
+    steps: tuple[str, ...]
+    reason: str
+    set_by: str
+    set_at: datetime
+    ended_at: datetime | None = None
+    ended_by: str = ""
+
+    def is_valid(self, on: date) -> bool:
+        """Tell whether it holds on that day (Asia/Shanghai)."""
+        if self.ended_at is not None or on < self.first:
+            return False
+        return self.last is None or on <= self.last
+
+    def covers(self, document_type: str, step: str) -> bool:
+        """Tell whether it is for a document of that type at that step."""
+        return (not self.document_types or document_type in self.document_types) and (
+            not self.steps or step in self.steps
+        )
+
+    @property
+    def is_restricted(self) -> bool:
+        """Tell whether it is for some types or steps only."""
+        return bool(self.document_types or self.steps)

@@ -43,7 +43,8 @@ class Organisation(Persistent):
     `units` code → Unit; `paths` code → path from the site root, a tuple of ids; `departments`
     id → Department; `people` user id → Person; `gates` user id → why a session is held up
     (`password`: must be changed first, `left`: no longer here); `years` year → (holidays, make-up
-    days), frozensets of dates; `pending` user id → a workbook that was tried but not yet imported.
+    days), frozensets of dates; `delegations` id → Delegation, with `by_grantor` and `by_assistant`
+    user id → ids, tuples in order; `pending` user id → a workbook that was tried but not imported.
     """
 
     def __init__(self) -> None:
@@ -53,6 +54,9 @@ class Organisation(Persistent):
         self.people = OOBTree()
         self.gates = OOBTree()
         self.years = IOBTree()
+        self.delegations = OOBTree()
+        self.by_grantor = OOBTree()
+        self.by_assistant = OOBTree()
         self.pending = OOBTree()
 
     def units_below(self, parent: str | None) -> list[Unit]:

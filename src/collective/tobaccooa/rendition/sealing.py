@@ -9,6 +9,7 @@ from collective.tobaccooa.documents.requirements import Requirement
 from collective.tobaccooa.organisation import clock
 from collective.tobaccooa.organisation.directory import directory
 from collective.tobaccooa.rendition.frozen import freeze
+from collective.tobaccooa.rendition.frozen import frozen
 from collective.tobaccooa.rendition.interfaces import DocumentSealed
 from collective.tobaccooa.rendition.seallog import SealEntry
 from collective.tobaccooa.rendition.seals import find_seal
@@ -19,6 +20,7 @@ from collective.tobaccooa.workflows.interfaces import IStepRequirement
 from collective.tobaccooa.workflows.model import Action
 from collective.tobaccooa.workflows.model import ALLOWED
 from collective.tobaccooa.workflows.model import Verdict
+from collective.tobaccooa.workflows.state import kernel_state
 from zope.component import adapter
 from zope.event import notify
 from zope.interface import implementer
@@ -111,7 +113,17 @@ class FrozenWithoutSeal(Requirement):
     """
 
     def apply(self, decision, route, entry):
-        """Freeze the document as signed and numbered."""
-        arrives = route.action == Action.ADVANCE and route.step_to == "distribution"
-        if arrives and route.moves and route.step_from != "sealing":
+        """Freeze the document as signed and numbered.
+
+        Coming back to distribution from a special delivery or a return it keeps its seal: a text
+        that was changed would have gone to its signer first.
+        """
+        arrives = route.action in (Action.ADVANCE, Action.SPECIAL_DELIVERY)
+        if not (arrives and route.step_to == "distribution" and route.moves):
+            return
+        if route.step_from != "sealing" and not self._is_sealed():
             freeze(self.document, entry.at, entry.actor)
+
+    def _is_sealed(self) -> bool:
+        text, signature = frozen(self.document), kernel_state(self.document).signature
+        return bool(text and text.seal and signature and text.frozen_at >= signature.at)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collective.tobaccooa import _
 from collective.tobaccooa.exceptions import InvalidInput
-from collective.tobaccooa.exceptions import Refused
 from collective.tobaccooa.workflows.model import Action
 from collective.tobaccooa.workflows.model import Decision
 
@@ -12,6 +11,7 @@ from collective.tobaccooa.workflows.model import Decision
 MAX_OPINION = 4000
 MAX_REASON = 1000
 MAX_HANDLERS = 500
+MAX_CORRECTIONS = 20
 
 
 def check_decision(decision: Decision) -> None:
@@ -40,25 +40,21 @@ def check_decision(decision: Decision) -> None:
             ),
             field="handlers",
         )
+    check_corrections(decision.corrections)
 
 
-def check_acting_for(decision: Decision, actor: str) -> None:
-    """Refuse to act for somebody else: nobody has been given leave to.
+def check_corrections(corrections: tuple[tuple[str, str], ...]) -> None:
+    """Refuse more corrections than a register entry has fields.
 
-    A name here would stand in the trail, sign and open the seal cabinet; the key to it is a
-    delegation that the absent person has set.
-
-    :raises Refused: another person is named.
+    :raises InvalidInput: too many, or a value that no text has.
     """
-    if decision.on_behalf_of and decision.on_behalf_of != actor:
-        raise Refused(
-            _(
-                "error_no_delegation",
-                default="You can't act for ${person}: no delegation allows it. Act in your own "
-                "name, or have the document sent to somebody who is present.",
-                mapping={"person": decision.on_behalf_of[:40]},
-            )
+    if len(corrections) > MAX_CORRECTIONS:
+        raise InvalidInput(
+            _("error_too_many_corrections", default="These are more fields than there are."),
+            field="corrections",
         )
+    for name, value in corrections:
+        check_text(value, name[:40], MAX_REASON)
 
 
 def check_text(text: str, field: str, limit: int) -> None:

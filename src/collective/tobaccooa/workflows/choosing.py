@@ -5,6 +5,7 @@ from __future__ import annotations
 from collective.tobaccooa import _
 from collective.tobaccooa.exceptions import ChoiceNeeded
 from collective.tobaccooa.exceptions import InvalidInput
+from collective.tobaccooa.workflows.deadlines import Due
 from collective.tobaccooa.workflows.model import Decision
 from collective.tobaccooa.workflows.model import Holder
 from collective.tobaccooa.workflows.model import HolderKind
@@ -12,12 +13,12 @@ from collective.tobaccooa.workflows.model import Mode
 from collective.tobaccooa.workflows.model import Route
 from collective.tobaccooa.workflows.pools import Choice
 from collective.tobaccooa.workflows.pools import Pool
+from collective.tobaccooa.workflows.pools import pool_for
 from collective.tobaccooa.workflows.pools import Staff
 from collective.tobaccooa.workflows.situation import candidates
 from collective.tobaccooa.workflows.situation import Situation
 from collective.tobaccooa.workflows.texts import step_title
 from dataclasses import replace
-from datetime import date
 from datetime import datetime
 
 
@@ -36,10 +37,10 @@ def mode_of(asked: str | None, usual: Mode) -> Mode:
     return Mode(asked)
 
 
-def holder_for(handler: str, pool: Pool, situation: Situation, due: date | None) -> Holder:
+def holder_for(handler: str, pool: Pool, situation: Situation, due: Due) -> Holder:
     """Make somebody chosen a holder; :raises ChoiceNeeded: they are not of the pool."""
     if handler == pool.default and pool.kind is HolderKind.POST:
-        return Holder(handler, HolderKind.POST, situation.now, due)
+        return Holder(handler, HolderKind.POST, situation.now, *due)
     choice = pool.choice(handler)
     if choice is None:
         raise ChoiceNeeded(
@@ -54,14 +55,23 @@ def holder_for(handler: str, pool: Pool, situation: Situation, due: date | None)
     return holder_of(choice, situation.now, due)
 
 
-def holder_of(choice: Choice, now: datetime, due: date | None) -> Holder:
+def holder_of(choice: Choice, now: datetime, due: Due) -> Holder:
     """Make a person of a pool a holder."""
-    return Holder(choice.user_id, HolderKind.PERSON, now, due, via=choice.via)
+    return Holder(choice.user_id, HolderKind.PERSON, now, *due, via=choice.via)
 
 
-def beginning_now(holder: Holder, now: datetime, due: date | None) -> Holder:
+def beginning_now(holder: Holder, now: datetime, due: Due) -> Holder:
     """Return the holder as one who gets it now."""
-    return replace(holder, since=now, due_on=due, opened_at=None, opened_by=None)
+    return replace(
+        holder,
+        since=now,
+        due_on=due.on,
+        due_at=due.at,
+        opened_at=None,
+        opened_by=None,
+        urged=0,
+        urged_at=None,
+    )
 
 
 def choose(target: str, pool: Pool, staff: Staff) -> ChoiceNeeded:
@@ -79,6 +89,28 @@ def choose(target: str, pool: Pool, staff: Staff) -> ChoiceNeeded:
             mapping={"step": step_title(target)},
         )
     return ChoiceNeeded(message, candidates(pool, staff), field="handlers", to_step=target)
+
+
+def chosen_holders(
+    target: str, decision: Decision, situation: Situation, usual: Mode | None = None
+) -> tuple[tuple[Holder, ...], tuple[Holder, ...], Mode]:
+    """Return the holders of a step, who comes after them (serial), and the mode.
+
+    :param usual: the mode when none is asked for; the chain table's when left out.
+    :raises ChoiceNeeded: they must be chosen, or somebody chosen can't take the step.
+    """
+    step = situation.plan_step(target)
+    pool = pool_for(step, situation.place, situation.staff)
+    mode = mode_of(decision.mode, usual or step.mode)
+    due = situation.due(step.limit_days)
+    if not decision.handlers:
+        if pool.default is None:
+            raise choose(target, pool, situation.staff)
+        return (Holder(pool.default, pool.kind, situation.now, *due),), (), Mode.ANY
+    chosen = tuple(holder_for(h, pool, situation, due) for h in dict.fromkeys(decision.handlers))
+    if mode is Mode.SERIAL:
+        return chosen[:1], chosen[1:], mode
+    return chosen, (), mode
 
 
 def not_possible(target: str, possible: tuple[str, ...]) -> InvalidInput:

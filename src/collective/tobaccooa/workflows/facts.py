@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from AccessControl import getSecurityManager
 from collective.tobaccooa.organisation.calendars import working_calendar
-from collective.tobaccooa.organisation.clock import today as today_of
-from collective.tobaccooa.workflows.deadlines import due_date
+from collective.tobaccooa.organisation.principals import post_principal
+from collective.tobaccooa.workflows.deadlines import Due
+from collective.tobaccooa.workflows.deadlines import due_after
 from collective.tobaccooa.workflows.guards import ActorFacts
 from collective.tobaccooa.workflows.guards import DocumentFacts
 from collective.tobaccooa.workflows.guards import LastMove
 from collective.tobaccooa.workflows.model import Holder
 from collective.tobaccooa.workflows.model import HolderKind
 from collective.tobaccooa.workflows.model import Reader
+from collective.tobaccooa.workflows.model import Scope
+from collective.tobaccooa.workflows.policy import posts_in
+from collective.tobaccooa.workflows.policy import scope_for
+from collective.tobaccooa.workflows.policy import stored_policies
 from collective.tobaccooa.workflows.pools import Place
 from collective.tobaccooa.workflows.pools import Staff
 from collective.tobaccooa.workflows.pools import stewards
@@ -19,7 +25,6 @@ from collective.tobaccooa.workflows.spec import chain
 from collective.tobaccooa.workflows.staff import DirectoryStaff
 from collective.tobaccooa.workflows.state import kernel_state
 from collective.tobaccooa.workflows.state import KernelState
-from datetime import date
 from datetime import datetime
 
 
@@ -41,8 +46,8 @@ def place_of(document) -> Place:
     return Place(document.unit_code, document.department, document.drafter)
 
 
-def document_facts(document, staff: Staff) -> DocumentFacts:
-    """Return the facts of a started document."""
+def document_facts(document, staff: Staff, now: datetime) -> DocumentFacts:
+    """Return the facts of a started document at an instant (aware)."""
     state = kernel_state(document)
     acting = tuple(people_behind(h, staff) for h in state.holders)
     _group, handing_over = stewards(document.unit_code, staff)
@@ -62,6 +67,12 @@ def document_facts(document, staff: Staff) -> DocumentFacts:
         last_move=_last_move(state),
         sent_by=state.sent_by,
         stewards=handing_over,
+        above=staff.ancestors(document.unit_code),
+        mode=state.mode,
+        frames=state.frames,
+        extension=state.extension,
+        overdue=any(h.due_at is not None and h.due_at < now for h in state.holders),
+        trail=state.trail,
     )
 
 
@@ -78,18 +89,39 @@ def _last_move(state: KernelState) -> LastMove | None:
     return LastMove(state.undo.actor, state.undo.step, opened)
 
 
-def actor_facts(user_id: str, staff: DirectoryStaff) -> ActorFacts:
-    """A person and all groups that they are in."""
-    return ActorFacts(user_id, staff.directory.principals_of(user_id))
+def actor_facts(user_id: str, staff: DirectoryStaff, unit: str) -> ActorFacts:
+    """A person as seen from a document of `unit`: groups, and what these allow there."""
+    principals = staff.directory.principals_of(user_id)
+    return ActorFacts(
+        user_id,
+        principals,
+        scope=scope_for(stored_policies(), unit, posts_in(unit, principals)),
+        administers=_administers(user_id, principals, (unit, *staff.ancestors(unit))),
+    )
 
 
-def situation_of(document, facts: DocumentFacts, staff: Staff, now: datetime) -> Situation:
-    """Return everything that routing judges."""
+def _administers(user_id: str, principals: frozenset[str], units: tuple[str, ...]) -> bool:
+    if any(post_principal(unit, "admin") in principals for unit in units):
+        return True
+    user = getSecurityManager().getUser()
+    return user.getId() == user_id and bool(user.has_role("Manager"))
+
+
+def situation_of(
+    document,
+    facts: DocumentFacts,
+    staff: Staff,
+    now: datetime,
+    scope: Scope = Scope.PARTICIPANTS,
+) -> Situation:
+    """Return everything that routing judges.
+
+    :param scope: how far who decides may send it specially.
+    """
     state = kernel_state(document)
-    today = today_of(now)
 
-    def due(limit_days: int | None) -> date | None:
-        return due_date(limit_days, document.urgency, today, working_calendar())
+    def due(limit_days: float | None) -> Due:
+        return due_after(limit_days, document.urgency, now, working_calendar())
 
     return Situation(
         facts=facts,
@@ -105,4 +137,5 @@ def situation_of(document, facts: DocumentFacts, staff: Staff, now: datetime) ->
         signature=state.signature,
         text_digest=document.text_digest(),
         trail=state.trail,
+        scope=scope,
     )

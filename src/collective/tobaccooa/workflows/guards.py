@@ -10,8 +10,13 @@ from collections.abc import Callable
 from collective.tobaccooa import _
 from collective.tobaccooa.workflows.model import Action
 from collective.tobaccooa.workflows.model import ALLOWED
+from collective.tobaccooa.workflows.model import Extension
+from collective.tobaccooa.workflows.model import Frame
 from collective.tobaccooa.workflows.model import Holder
+from collective.tobaccooa.workflows.model import Mode
 from collective.tobaccooa.workflows.model import Reader
+from collective.tobaccooa.workflows.model import Scope
+from collective.tobaccooa.workflows.model import TrailEntry
 from collective.tobaccooa.workflows.model import Verdict
 from collective.tobaccooa.workflows.spec import Chain
 from collective.tobaccooa.workflows.texts import DECIDER_TITLES
@@ -40,6 +45,9 @@ class DocumentFacts:
     :param sent_by: user id of who sent it to the present step.
     :param stewards: user ids who may hand the document to somebody else: the office directors,
         or whoever stands in for them when there is none.
+    :param above: codes of the units above, nearest first.
+    :param overdue: the time limit of the present step has ended.
+    :param trail: all entries, oldest first.
     """
 
     chain: Chain
@@ -55,6 +63,18 @@ class DocumentFacts:
     last_move: LastMove | None = None
     sent_by: str = ""
     stewards: frozenset[str] = frozenset()
+    above: tuple[str, ...] = ()
+    mode: Mode = Mode.ANY
+    frames: tuple[Frame, ...] = ()
+    extension: Extension | None = None
+    overdue: bool = False
+    trail: tuple[TrailEntry, ...] = ()
+
+    @property
+    def branch(self) -> Frame | None:
+        """The special delivery on which the document is away from its chain now."""
+        last = self.frames[-1] if self.frames else None
+        return last if last and last.special and last.returned_to == self.step else None
 
     @property
     def in_progress(self) -> bool:
@@ -63,10 +83,16 @@ class DocumentFacts:
 
 @dataclass(frozen=True)
 class ActorFacts:
-    """What guards need to know of a person: the id and all group ids."""
+    """What guards need to know of a person: the id and all group ids.
+
+    :param scope: how far they may send a document specially.
+    :param administers: an application administrator of the unit or of one above, or the site's.
+    """
 
     user_id: str
     principals: frozenset[str] = frozenset()
+    scope: Scope = Scope.PARTICIPANTS
+    administers: bool = False
 
     def has_post(self, unit: str, *posts: str) -> bool:
         return any(f"{unit}.post.{post}" in self.principals for post in posts)
@@ -93,7 +119,8 @@ def may_read(facts: DocumentFacts, actor: ActorFacts) -> bool:
     )
 
 
-def _held(facts: DocumentFacts, actor: ActorFacts) -> Verdict:
+def held(facts: DocumentFacts, actor: ActorFacts) -> Verdict:
+    """Whether the person holds the document now."""
     if not facts.in_progress:
         return refused(
             _(
@@ -115,9 +142,16 @@ def _held(facts: DocumentFacts, actor: ActorFacts) -> Verdict:
 
 
 def _return(facts: DocumentFacts, actor: ActorFacts) -> Verdict:
-    held = _held(facts, actor)
-    if not held.allowed:
-        return held
+    holding = held(facts, actor)
+    if not holding.allowed:
+        return holding
+    if facts.branch is not None and facts.branch.visiting:
+        return refused(
+            _(
+                "reason_visitor_cannot_return",
+                default="It was sent to you for your opinion; say why in it and send it back.",
+            )
+        )
     if facts.step == facts.chain.first and not facts.chain.exits_by("return", facts.step):
         return refused(
             _(
@@ -211,8 +245,8 @@ def _mark_read(facts: DocumentFacts, actor: ActorFacts) -> Verdict:
 
 def _hand_over(facts: DocumentFacts, actor: ActorFacts) -> Verdict:
     if not facts.in_progress:
-        return _held(facts, actor)
-    if actor.user_id in facts.stewards:
+        return held(facts, actor)
+    if actor.user_id in facts.stewards or actor.administers:
         return ALLOWED
     return refused(
         _(
@@ -275,11 +309,12 @@ def _decides(by: str, facts: DocumentFacts, actor: ActorFacts) -> bool:
     return actor.has_post(facts.unit, by.removeprefix("post:"))
 
 
-GUARDS: dict[str, Callable[[DocumentFacts, ActorFacts], Verdict]] = {
-    Action.ADVANCE: _held,
+#: The guards of this module; `judging` adds those of the others.
+BASIC: dict[str, Callable[[DocumentFacts, ActorFacts], Verdict]] = {
+    Action.ADVANCE: held,
     Action.RETURN: _return,
     Action.WITHDRAW: _withdraw,
-    Action.OPEN: _held,
+    Action.OPEN: held,
     Action.ADD_SIGNERS: _signers,
     Action.REMOVE_SIGNERS: _remove_signers,
     Action.CIRCULATE: _circulate,
@@ -290,20 +325,3 @@ GUARDS: dict[str, Callable[[DocumentFacts, ActorFacts], Verdict]] = {
     Action.ABOLISH: _exit("abolish"),
     Action.ARCHIVE: _exit("archive"),
 }
-
-
-def judge(action: str, facts: DocumentFacts, actor: ActorFacts) -> Verdict:
-    """Return whether the actor may take the action now, with the reason if not.
-
-    :param action: an id of `model.Action`; any other is refused.
-    """
-    guard = GUARDS.get(action)
-    if guard is None:
-        return refused(
-            _(
-                "reason_unknown_action",
-                default="There is no action ${action}.",
-                mapping={"action": action},
-            )
-        )
-    return guard(facts, actor)

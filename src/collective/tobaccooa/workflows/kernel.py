@@ -14,28 +14,32 @@ from collective.tobaccooa.exceptions import OutOfDate
 from collective.tobaccooa.exceptions import Refused
 from collective.tobaccooa.organisation import clock
 from collective.tobaccooa.workflows import trail
-from collective.tobaccooa.workflows.checks import check_acting_for
+from collective.tobaccooa.workflows.acting import right_of
 from collective.tobaccooa.workflows.checks import check_decision
 from collective.tobaccooa.workflows.facts import actor_facts
 from collective.tobaccooa.workflows.facts import document_facts
 from collective.tobaccooa.workflows.facts import situation_of
 from collective.tobaccooa.workflows.guards import DocumentFacts
-from collective.tobaccooa.workflows.guards import judge
 from collective.tobaccooa.workflows.interfaces import Decided
 from collective.tobaccooa.workflows.interfaces import DocumentStarted
 from collective.tobaccooa.workflows.interfaces import IStepRequirement
 from collective.tobaccooa.workflows.interfaces import Touched
+from collective.tobaccooa.workflows.judging import judge
 from collective.tobaccooa.workflows.model import Action
 from collective.tobaccooa.workflows.model import Decision
+from collective.tobaccooa.workflows.model import Extension
 from collective.tobaccooa.workflows.model import Holder
 from collective.tobaccooa.workflows.model import HolderKind
 from collective.tobaccooa.workflows.model import Mode
+from collective.tobaccooa.workflows.model import QUIET
 from collective.tobaccooa.workflows.model import Route
 from collective.tobaccooa.workflows.model import Signature
+from collective.tobaccooa.workflows.model import SYSTEM
 from collective.tobaccooa.workflows.model import TrailEntry
 from collective.tobaccooa.workflows.model import Undo
 from collective.tobaccooa.workflows.mover import forget_local_roles
 from collective.tobaccooa.workflows.mover import move
+from collective.tobaccooa.workflows.opinions import replaceable
 from collective.tobaccooa.workflows.pools import pool_for
 from collective.tobaccooa.workflows.pools import stewards
 from collective.tobaccooa.workflows.reading import circulate
@@ -57,6 +61,15 @@ from zope.event import notify
 
 import hashlib
 import json
+
+
+#: What leaves the last move as it was, so that it can still be taken back.
+BESIDE = QUIET | {
+    Action.CIRCULATE,
+    Action.ADD_RECIPIENTS,
+    Action.SUPERSEDE_OPINION,
+    Action.CORRECT_ENTRY,
+}
 
 
 def start(document, actor: str, now: datetime | None = None, entry_action: str = "start") -> None:
@@ -88,16 +101,16 @@ def _first_holders(situation: Situation) -> tuple[Holder, ...]:
     pool = pool_for(step, situation.place, situation.staff)
     due = situation.due(step.limit_days)
     if pool.default is not None:
-        return (Holder(pool.default, pool.kind, situation.now, due),)
+        return (Holder(pool.default, pool.kind, situation.now, *due),)
     group, _people = stewards(situation.place.unit, situation.staff)
     principal = group or f"{situation.place.unit}.post.director"
-    return (Holder(principal, HolderKind.POST, situation.now, due),)
+    return (Holder(principal, HolderKind.POST, situation.now, *due),)
 
 
 def decide(
     document, decision: Decision, actor: str, now: datetime | None = None
 ) -> TrailEntry | None:
-    """Take a decision on a document in the name of `actor`.
+    """Take a decision on a document in the name of `actor`, or in both names for a grantor.
 
     :param decision: what is asked (`model.Decision`).
     :param actor: user id; the caller has authenticated it.
@@ -111,7 +124,6 @@ def decide(
     """
     now = now or clock.now()
     check_decision(decision)
-    check_acting_for(decision, actor)
     state = kernel_state(document)
     repeated = _repeated(state, decision, actor)
     if repeated is not None:
@@ -125,18 +137,20 @@ def decide(
             )
         )
     staff = DirectoryStaff(clock.today(now))
-    facts = document_facts(document, staff)
-    verdict = judge(decision.action, facts, actor_facts(actor, staff))
+    right = right_of(document, decision, actor, staff.today)
+    facts = document_facts(document, staff, now)
+    person = actor_facts(right, staff, document.unit_code)
+    verdict = judge(decision.action, facts, person)
     if not verdict.allowed:
         raise Refused(verdict.reason or "")
     if decision.action == Action.OPEN:
-        open_document(document, facts, actor, now)
+        open_document(document, facts, right, now, by=actor)
         return None
     if decision.action == Action.MARK_READ:
-        mark_read(document, facts, actor, now)
+        mark_read(document, facts, right, now, by=actor)
         return None
-    situation = situation_of(document, facts, staff, now)
-    way = route(decision, situation, actor)
+    situation = situation_of(document, facts, staff, now, person.scope)
+    way = route(decision, situation, right)
     return carry_out(document, decision, way, situation, actor)
 
 
@@ -152,9 +166,10 @@ def _is_outdated(decision: Decision, state: KernelState, document) -> bool:
     if decision.action != Action.ADVANCE or state.mode != Mode.ALL or missed < 0:
         return True
     digest = document.text_digest()
+    counted = [entry for entry in state.trail if entry.action not in QUIET]
     meanwhile = [
         entry
-        for entry in state.trail[-missed:]
+        for entry in counted[-missed:]
         if entry.action == Action.ADVANCE
         and entry.step == entry.to_step == state.step
         and entry.text_digest == digest
@@ -165,19 +180,20 @@ def _is_outdated(decision: Decision, state: KernelState, document) -> bool:
 def carry_out(
     document, decision: Decision, way: Route, situation: Situation, actor: str
 ) -> TrailEntry:
-    """Write what was judged and routed; called by `decide()` and by `relief`, nobody else.
+    """Write what was judged and routed; called by `decide()`, `relief` and `urging` only.
 
     :raises Refused: a requirement of a domain above says no; nothing is written then.
     """
     state = kernel_state(document)
+    right = decision.on_behalf_of or actor
     requirements = list(subscribers((document,), IStepRequirement))
     for requirement in requirements:
-        verdict = requirement.check(decision, way, actor)
+        verdict = requirement.check(decision, way, right)
         if not verdict.allowed:
             raise Refused(verdict.reason or "")
     before = state.snapshot()
     if decision.action == Action.CIRCULATE:
-        circulate(document, decision, situation.staff, actor, situation.now)
+        circulate(document, decision, situation.staff, right, situation.now)
     entry = _write(document, state, decision, way, situation, actor)
     move(
         document,
@@ -202,30 +218,71 @@ def _write(
     document, state: KernelState, decision: Decision, way: Route, situation: Situation, actor: str
 ) -> TrailEntry:
     """Change the kernel's record and append to the trail."""
-    _remember_undo(state, way, actor)
-    spec = situation.facts.chain
-    if way.action == Action.ADVANCE and way.step_from == spec.signing and way.moves:
-        state.signature = Signature(actor, situation.text_digest, situation.now)
-    if way.moves:
-        state.sent_by = actor
+    right = decision.on_behalf_of or actor
+    branch = situation.facts.branch
+    visiting = branch is not None and branch.visiting and way.action == Action.ADVANCE
+    _remember_undo(state, way, right)
+    _remember_signature(state, way, situation, right)
+    _remember_extension(state, decision, way, situation, right)
+    if way.moves or way.action == Action.SPECIAL_DELIVERY:
+        state.sent_by = right
     state.holders, state.queue, state.mode = way.holders, way.queue, way.mode
     state.frames = way.frames
     entry = _entry(situation.text_digest, state, decision, actor, situation.now)
-    entry = replace(entry, step=way.step_from, to_step=way.step_to)
+    entry = replace(
+        entry,
+        step=way.step_from,
+        to_step=way.step_to,
+        supersedes=_replaced(decision, situation, right),
+        visiting=visiting,
+    )
     state.step = way.step_to
     entry = trail.append(state.trail, entry, document.reference)
     state.trail = (*state.trail, entry)
-    state.version += 1
-    state.participants = state.participants | {actor}
+    if way.action not in QUIET:
+        state.version += 1
+    state.participants = state.participants | ({actor, right} - {SYSTEM})
     return entry
+
+
+def _remember_signature(state: KernelState, way: Route, situation: Situation, right: str) -> None:
+    """Signing freezes the text as it stands; taking it back unsigns it."""
+    signing = situation.facts.chain.signing
+    if way.action == Action.ADVANCE and way.step_from == signing and way.moves:
+        state.signature = Signature(right, situation.text_digest, situation.now)
+    elif way.action == Action.WITHDRAW and way.step_to == signing and way.moves:
+        state.signature = None
+
+
+def _remember_extension(
+    state: KernelState, decision: Decision, way: Route, situation: Situation, right: str
+) -> None:
+    """A request for more time waits until it is decided or the document moves on."""
+    if way.action == Action.ASK_EXTENSION and decision.until is not None:
+        reason = decision.reason.strip() or decision.opinion.strip()
+        state.extension = Extension(right, state.step, decision.until, reason, situation.now)
+    elif way.action == Action.GRANT_EXTENSION or way.moves or not _same(state, way):
+        state.extension = None
+
+
+def _same(state: KernelState, way: Route) -> bool:
+    """Whether the same people go on holding it."""
+    return {h.principal for h in state.holders} == {h.principal for h in way.holders}
+
+
+def _replaced(decision: Decision, situation: Situation, right: str) -> str:
+    if decision.action != Action.SUPERSEDE_OPINION:
+        return ""
+    old = replaceable(situation.trail, right)
+    return old.id if old is not None else ""
 
 
 def _remember_undo(state: KernelState, way: Route, actor: str) -> None:
     """A move can be taken back by who made it; any other decision on the holders ends that."""
-    if way.action in (Action.ADVANCE, Action.RETURN) and way.moves:
-        mine = tuple(h for h in state.holders)
-        state.undo = Undo(actor, state.step, mine, state.frames, state.queue)
-    elif way.action not in (Action.CIRCULATE, Action.ADD_RECIPIENTS):
+    moved = way.action in (Action.ADVANCE, Action.RETURN) and way.moves
+    if moved or way.action == Action.SPECIAL_DELIVERY:
+        state.undo = Undo(actor, state.step, state.holders, state.frames, state.queue, state.mode)
+    elif way.action not in BESIDE:
         state.undo = None
 
 
@@ -248,6 +305,7 @@ def _entry(
         request_digest=_request_digest(decision) if decision.key else "",
         text_digest=text_digest,
         digest="",
+        then=decision.then or "",
     )
 
 
@@ -259,7 +317,7 @@ def _key_digest(decision: Decision, actor: str) -> str:
 
 def _request_digest(decision: Decision) -> str:
     body = {k: v for k, v in asdict(decision).items() if k != "key"}
-    return hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()
+    return hashlib.sha256(json.dumps(body, sort_keys=True, default=str).encode()).hexdigest()
 
 
 def _repeated(state: KernelState, decision: Decision, actor: str) -> TrailEntry | None:

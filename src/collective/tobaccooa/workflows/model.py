@@ -27,6 +27,20 @@ class Action(StrEnum):
     VOID = "void"
     ABOLISH = "abolish"
     ARCHIVE = "archive"
+    SPECIAL_DELIVERY = "special_delivery"
+    URGE = "urge"
+    ASK_EXTENSION = "ask_extension"
+    GRANT_EXTENSION = "grant_extension"
+    SUPERSEDE_OPINION = "supersede_opinion"
+    SET_HOLDER = "set_holder"
+    CORRECT_ENTRY = "correct_entry"
+
+
+#: Acts beside the chain: they leave holders, step and what others are about to send as they are.
+QUIET = frozenset({Action.URGE, Action.ASK_EXTENSION, Action.GRANT_EXTENSION})
+
+#: Who acts when the clock does (`organisation.directory.SYSTEM`).
+SYSTEM = "_system"
 
 
 class Mode(StrEnum):
@@ -38,10 +52,25 @@ class Mode(StrEnum):
 
 
 class Then(StrEnum):
-    """Where a returned document goes when it is sent on again."""
+    """Where a document goes afterwards.
+
+    A returned one: through the chain again, or straight back to who returned it. A specially
+    delivered one: back to the sender, on from the addressee's step, or on from the sender's.
+    """
 
     THROUGH_CHAIN = "through_chain"
     BACK_TO_ME = "back_to_me"
+    FROM_ADDRESSEE = "from_addressee"
+    FROM_SENDER = "from_sender"
+
+
+class Scope(StrEnum):
+    """How far a special delivery (特送) may reach; wider ones come later."""
+
+    NONE = "none"  # 不得特送
+    PARTICIPANTS = "participants"  # those who took part so far
+    CHAIN = "chain"  # whoever can take a step of the document's chain
+    UNIT = "unit"  # everybody of the unit
 
 
 class HolderKind(StrEnum):
@@ -67,18 +96,24 @@ class Holder:
     """Who has to act now.
 
     :param principal: a user id (person) or a group id such as `city.post.clerk` (post).
+    :param due_on: last day of the time limit (Asia/Shanghai).
+    :param due_at: when the limit ends exactly: at the end of that day, or at its noon.
     :param via: for a person, the post through which they were chosen; it takes over when the
         person has left.
     :param opened_at: when the page was first opened by a holder (reported by POST).
+    :param urged: how often they were urged (催办) since they have it, last at `urged_at`.
     """
 
     principal: str
     kind: HolderKind
     since: datetime
     due_on: date | None = None
+    due_at: datetime | None = None
     via: str | None = None
     opened_at: datetime | None = None
     opened_by: str | None = None
+    urged: int = 0
+    urged_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -96,11 +131,40 @@ class Reader:
 
 @dataclass(frozen=True)
 class Frame:
-    """Where a document goes back to after a return with "then back to me"."""
+    """Where a document goes when those to whom it was returned or specially delivered are done.
+
+    :param step: the step that it left; :param holders: who held it there.
+    :param returned_to: the step at which it lies meanwhile; the frame waits for that step.
+    :param special: made by a special delivery (特送), not by a return.
+    :param then: `back_to_me`, or `from_sender` for a special delivery after which the chain goes
+        on from `step`.
+    :param visiting: the addressees take no step of the chain: they say what they have to say at
+        the sender's step, and the document goes back.
+    :param queue: who came after the holders (serial); :param mode: how they worked together.
+    """
 
     step: str
     holders: tuple[Holder, ...]
     returned_to: str
+    special: bool = False
+    then: str = "back_to_me"
+    visiting: bool = False
+    queue: tuple[Holder, ...] = ()
+    mode: Mode = Mode.ANY
+
+
+@dataclass(frozen=True)
+class Extension:
+    """A request for more time (延期) that has not been decided.
+
+    :param until: the new last day asked for (Asia/Shanghai).
+    """
+
+    asked_by: str
+    step: str
+    until: date
+    reason: str
+    asked_at: datetime
 
 
 @dataclass(frozen=True)
@@ -109,6 +173,10 @@ class Decision:
 
     :param handlers: user ids or post principals chosen to act next (or signers, readers …).
     :param number: `None` for automatic numbering, else what the clerk typed.
+    :param on_behalf_of: user id of who has made the actor their assistant (代办).
+    :param until: the last day asked for, or granted, with an extension.
+    :param granted: with `grant_extension`: False refuses it.
+    :param corrections: (field, new value) of a register entry that an administrator corrects.
     :param version: the version that the person saw; an older one is refused.
     :param key: Idempotency-Key.
     """
@@ -124,6 +192,9 @@ class Decision:
     seal: str | None = None
     recipients: tuple[str, ...] = ()
     on_behalf_of: str | None = None
+    until: date | None = None
+    granted: bool = True
+    corrections: tuple[tuple[str, str], ...] = ()
     version: int | None = None
     key: str | None = None
 
@@ -132,6 +203,9 @@ class Decision:
 class TrailEntry:
     """One line of the trail (流转记录); never changed once written.
 
+    :param then: what follows a return or a special delivery (`Then`), or "".
+    :param supersedes: id of the entry whose opinion this one replaces, or "".
+    :param visiting: given on a special delivery, without taking the step.
     :param version: the version of the document's text that the person saw.
     :param key: digest of actor and Idempotency-Key, or "".
     :param request_digest: digest of the whole decision that came with the key, or "".
@@ -153,6 +227,9 @@ class TrailEntry:
     request_digest: str
     text_digest: str
     digest: str
+    then: str = ""
+    supersedes: str = ""
+    visiting: bool = False
 
 
 @dataclass(frozen=True)
@@ -165,6 +242,7 @@ class Snapshot:
     ended: bool
     readers: tuple[Reader, ...] = ()
     participants: frozenset[str] = frozenset()
+    extension: Extension | None = None
 
 
 @dataclass(frozen=True)
@@ -173,14 +251,14 @@ class PlanStep:
 
     :param applies: `always`, `if_chosen` or `never`.
     :param taken_by: tokens in order of preference: `drafter`, `head`, `chosen`, `post:<post>`.
-    :param limit_days: time limit in working days, or None.
+    :param limit_days: time limit in working days and halves of them (0.5, 1, 1.5 …), or None.
     """
 
     id: str
     applies: str
     taken_by: tuple[str, ...]
     mode: Mode = Mode.ANY
-    limit_days: int | None = None
+    limit_days: float | None = None
 
 
 @dataclass(frozen=True)
@@ -192,6 +270,7 @@ class Undo:
     holders: tuple[Holder, ...]
     frames: tuple[Frame, ...]
     queue: tuple[Holder, ...]
+    mode: Mode = Mode.ANY
 
 
 @dataclass(frozen=True)

@@ -17,15 +17,17 @@ from datetime import datetime
 from zope.event import notify
 
 
-def open_document(document, facts: DocumentFacts, actor: str, now: datetime) -> bool:
+def open_document(document, facts: DocumentFacts, actor: str, now: datetime, by: str = "") -> bool:
     """Note that a holder opened the document; return whether that was news.
+
+    :param by: who looked, when it was somebody in the holder's name.
 
     Reported by a POST of the page, never by a GET. It doesn't change the version: what a person
     is about to send stays valid.
     """
     state = kernel_state(document)
     holders = tuple(
-        replace(holder, opened_at=now, opened_by=actor)
+        replace(holder, opened_at=now, opened_by=by or actor)
         if actor in people and holder.opened_at is None
         else holder
         for holder, people in zip(state.holders, facts.acting, strict=True)
@@ -73,14 +75,17 @@ def circulate(document, decision: Decision, staff: Staff, actor: str, now: datet
     state.readers = (*state.readers, *fresh)
 
 
-def mark_read(document, facts: DocumentFacts, actor: str, now: datetime) -> None:
-    """Note that a reader has read it."""
+def mark_read(document, facts: DocumentFacts, actor: str, now: datetime, by: str = "") -> None:
+    """Note that a reader has read it.
+
+    :param by: who read it, when it was somebody in the reader's name.
+    """
     state = kernel_state(document)
     before = state.snapshot()
     readers = []
     for reader, people in zip(state.readers, facts.reading, strict=True):
         if actor in people and reader.read_at is None:
-            reader = replace(reader, read_at=now, read_by=actor)
+            reader = replace(reader, read_at=now, read_by=by or actor)
         readers.append(reader)
     state.readers = tuple(readers)
     notify(ReadReceipt(document, actor, now, before, state.snapshot()))

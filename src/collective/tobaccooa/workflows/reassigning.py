@@ -11,8 +11,10 @@ from collective.tobaccooa.workflows.choosing import mode_of
 from collective.tobaccooa.workflows.choosing import need_reason
 from collective.tobaccooa.workflows.choosing import stay
 from collective.tobaccooa.workflows.model import Decision
+from collective.tobaccooa.workflows.model import HolderKind
 from collective.tobaccooa.workflows.model import Mode
 from collective.tobaccooa.workflows.model import Route
+from collective.tobaccooa.workflows.pools import Choice
 from collective.tobaccooa.workflows.pools import Pool
 from collective.tobaccooa.workflows.pools import pool_for
 from collective.tobaccooa.workflows.pools import widened
@@ -96,3 +98,28 @@ def hand_over(decision: Decision, situation: Situation, actor: str) -> Route:
     due = situation.due(situation.plan_step(situation.facts.step).limit_days)
     holders = tuple(holder_for(h, pool, situation, due) for h in dict.fromkeys(decision.handlers))
     return replace(stay(decision, situation, holders), mode=mode_of(decision.mode, Mode.ANY))
+
+
+def whole_unit(situation: Situation) -> Pool:
+    """Everybody of the unit."""
+    members = situation.staff.members(f"{situation.place.unit}.staff")
+    return Pool(None, HolderKind.PERSON, tuple(Choice(user, None) for user in members))
+
+
+def set_holder(decision: Decision, situation: Situation, actor: str) -> Route:
+    """Let an administrator put the document into somebody's hands, with a reason.
+
+    Anybody of the unit: this is for when the chain table names nobody who could act.
+    """
+    need_reason(decision)
+    pool = whole_unit(situation)
+    if not decision.handlers:
+        raise ChoiceNeeded(
+            _("error_choose_holder", default="Choose who is to hold it."),
+            candidates(pool, situation.staff),
+            field="handlers",
+        )
+    due = situation.due(situation.plan_step(situation.facts.step).limit_days)
+    holders = tuple(holder_for(h, pool, situation, due) for h in dict.fromkeys(decision.handlers))
+    way = replace(stay(decision, situation, holders), queue=())
+    return replace(way, mode=mode_of(decision.mode, Mode.ANY))

@@ -30,7 +30,7 @@ def relieve(document, actor: str, now: datetime | None = None) -> TrailEntry | N
     """
     now = now or clock.now()
     staff = DirectoryStaff(clock.today(now))
-    facts = document_facts(document, staff)
+    facts = document_facts(document, staff, now)
     if not facts.in_progress:
         return None
     state = kernel_state(document)

@@ -5,23 +5,32 @@ from __future__ import annotations
 from collective.tobaccooa.i18n import say
 from collective.tobaccooa.organisation import clock
 from collective.tobaccooa.workflows import trail
+from collective.tobaccooa.workflows.acting import assistants
+from collective.tobaccooa.workflows.acting import DELEGATED
+from collective.tobaccooa.workflows.acting import grantors_concerned
+from collective.tobaccooa.workflows.acting import NOT_DELEGATED
 from collective.tobaccooa.workflows.facts import actor_facts
 from collective.tobaccooa.workflows.facts import document_facts
-from collective.tobaccooa.workflows.facts import people_behind
 from collective.tobaccooa.workflows.facts import situation_of
 from collective.tobaccooa.workflows.guards import ActorFacts
 from collective.tobaccooa.workflows.guards import acts_for
 from collective.tobaccooa.workflows.guards import DocumentFacts
-from collective.tobaccooa.workflows.guards import GUARDS
-from collective.tobaccooa.workflows.guards import judge
+from collective.tobaccooa.workflows.judging import GUARDS
+from collective.tobaccooa.workflows.judging import judge
+from collective.tobaccooa.workflows.line import chain_line
 from collective.tobaccooa.workflows.model import Action
+from collective.tobaccooa.workflows.model import Extension
 from collective.tobaccooa.workflows.model import TrailEntry
+from collective.tobaccooa.workflows.opinions import superseded
 from collective.tobaccooa.workflows.pools import pool_for
 from collective.tobaccooa.workflows.reassigning import successors
+from collective.tobaccooa.workflows.reassigning import whole_unit
+from collective.tobaccooa.workflows.routing import onward
 from collective.tobaccooa.workflows.situation import candidates
-from collective.tobaccooa.workflows.situation import options
 from collective.tobaccooa.workflows.situation import return_targets
 from collective.tobaccooa.workflows.situation import Situation
+from collective.tobaccooa.workflows.special import addressees
+from collective.tobaccooa.workflows.special import special_steps
 from collective.tobaccooa.workflows.staff import DirectoryStaff
 from collective.tobaccooa.workflows.state import kernel_state
 from collective.tobaccooa.workflows.texts import ACTION_TITLES
@@ -32,36 +41,74 @@ from datetime import datetime
 from typing import Any
 
 
-def state_of(document, viewer: str, now: datetime | None = None) -> dict[str, Any]:
+def state_of(
+    document,
+    viewer: str,
+    now: datetime | None = None,
+    on_behalf_of: str | None = None,
+    without: frozenset[str] = frozenset(),
+) -> dict[str, Any]:
     """Return the state of a document as `viewer` may see it.
 
+    Who holds it only as somebody's assistant sees the actions as that person's; with several such
+    people, or an own part, `on_behalf_of` chooses.
+
+    :param without: actions whose candidates nobody asks for; they are left empty.
     :returns: `{"version", "step", "holders", "actions", "trail", "trail_valid", "readers",
-        "chain", "may_edit", "asks", "verb"}`; times are aware UTC datetimes, dates are dates,
-        sentences are in the language of the request.
+        "chain", "may_edit", "asks", "verb", "on_behalf_of", "acting_for", "extension"}`; times
+        are aware UTC datetimes, dates are dates, sentences are in the language of the request.
     """
     now = now or clock.now()
     state = kernel_state(document)
     staff = DirectoryStaff(clock.today(now))
-    facts = document_facts(document, staff)
-    actor = actor_facts(viewer, staff)
-    situation = situation_of(document, facts, staff, now)
-    held = bool(acts_for(facts, viewer)) and facts.in_progress
+    facts = document_facts(document, staff, now)
+    grantors = grantors_concerned(document, viewer, staff, staff.today)
+    right = _right(facts, viewer, grantors, on_behalf_of)
+    actor = actor_facts(right, staff, document.unit_code)
+    situation = situation_of(document, facts, staff, now, actor.scope)
+    held = bool(acts_for(facts, right)) and facts.in_progress
+    helpers = assistants(document, staff, staff.today)
     return {
         "version": state.version,
         "step": {"id": state.step, "title": say(step_title(state.step))},
-        "holders": _holders(facts, staff),
-        "actions": _actions(facts, actor, situation),
-        "trail": [_trail_entry(entry, staff) for entry in state.trail],
+        "holders": _holders(facts, staff, helpers),
+        "actions": _actions(facts, actor, situation, right if right != viewer else None, without),
+        "trail": _trail(state.trail, staff),
         "trail_valid": trail.is_valid(state.trail, document.reference),
         "readers": [_reader(reader, staff) for reader in state.readers],
-        "chain": _chain_line(situation, staff),
+        "chain": chain_line(situation, staff),
         "may_edit": held and facts.chain.step(state.step).editable,
         "asks": say(STEP_ASKS.get(state.step, "")) if held else "",
         "verb": say(STEP_VERBS.get(state.step, "")),
+        "on_behalf_of": right if right != viewer else None,
+        "acting_for": [{"id": user, "fullname": staff.title(user)} for user in grantors],
+        "extension": _extension(state.extension, staff),
     }
 
 
-def _holders(facts: DocumentFacts, staff: DirectoryStaff) -> list[dict[str, Any]]:
+def _right(facts: DocumentFacts, viewer: str, grantors: list[str], on_behalf_of: str | None) -> str:
+    """In whose right the viewer looks at the actions."""
+    if on_behalf_of in grantors:
+        return str(on_behalf_of)
+    own = acts_for(facts, viewer) or any(viewer in people for people in facts.reading)
+    return viewer if own or not grantors else grantors[0]
+
+
+def _extension(extension: Extension | None, staff: DirectoryStaff) -> dict[str, Any] | None:
+    if extension is None:
+        return None
+    return {
+        "asked_by": extension.asked_by,
+        "asked_by_fullname": staff.title(extension.asked_by),
+        "until": extension.until,
+        "reason": extension.reason,
+        "asked_at": extension.asked_at,
+    }
+
+
+def _holders(
+    facts: DocumentFacts, staff: DirectoryStaff, helpers: dict[str, list[str]]
+) -> list[dict[str, Any]]:
     """One entry per person who can act; a post without people shows itself."""
     found: dict[str, dict[str, Any]] = {}
     for holder, people in zip(facts.holders, facts.acting, strict=True):
@@ -74,16 +121,32 @@ def _holders(facts: DocumentFacts, staff: DirectoryStaff) -> list[dict[str, Any]
                     "post": holder.principal if holder.principal != user else holder.via,
                     "since": holder.since,
                     "due_on": holder.due_on,
+                    "due_at": holder.due_at,
                     "opened_at": holder.opened_at,
+                    "urged": holder.urged,
+                    "urged_at": holder.urged_at,
+                    "absent": staff.is_absent(user),
+                    "delegates": [
+                        {"id": each, "fullname": staff.title(each)}
+                        for each in helpers.get(user, ())
+                    ],
                 },
             )
     return list(found.values())
 
 
-def _actions(facts: DocumentFacts, actor: ActorFacts, situation: Situation) -> list[dict[str, Any]]:
+def _actions(
+    facts: DocumentFacts,
+    actor: ActorFacts,
+    situation: Situation,
+    grantor: str | None,
+    without: frozenset[str],
+) -> list[dict[str, Any]]:
     listed = []
     for action in GUARDS:
         verdict = judge(action, facts, actor)
+        if grantor and action not in DELEGATED:
+            verdict = NOT_DELEGATED
         entry: dict[str, Any] = {
             "id": str(action),
             "title": _action_title(str(action), facts),
@@ -92,8 +155,9 @@ def _actions(facts: DocumentFacts, actor: ActorFacts, situation: Situation) -> l
             "to_steps": [],
             "candidates": [],
         }
-        if verdict.allowed:
-            entry["to_steps"], entry["candidates"] = _choices(action, facts, situation)
+        if verdict.allowed and action not in without:
+            choices = _choices(action, facts, situation, actor.user_id)
+            entry["to_steps"], entry["candidates"] = choices
         listed.append(entry)
     return listed
 
@@ -105,17 +169,22 @@ def _action_title(action: str, facts: DocumentFacts) -> str:
 
 
 def _choices(
-    action: str, facts: DocumentFacts, situation: Situation
+    action: str, facts: DocumentFacts, situation: Situation, actor: str
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """The steps to which the action may lead, each with its people, and all people together."""
     if action == Action.ADVANCE:
-        steps = options(situation)
+        steps = onward(situation)
     elif action == Action.RETURN:
         steps = return_targets(situation)
     elif action in (Action.ADD_SIGNERS, Action.REMOVE_SIGNERS):
         steps = (facts.step,)
     elif action == Action.HAND_OVER:
         return [], candidates(successors(situation), situation.staff)
+    elif action == Action.SET_HOLDER:
+        return [], candidates(whole_unit(situation), situation.staff)
+    elif action == Action.SPECIAL_DELIVERY:
+        offered = [_to_step(step, situation) for step in special_steps(situation)]
+        return offered, candidates(addressees(situation, actor), situation.staff)
     else:
         return [], []
     offered = [_to_step(step, situation) for step in steps]
@@ -146,7 +215,14 @@ def _to_step(step_id: str, situation: Situation) -> dict[str, Any]:
     return answer
 
 
-def _trail_entry(entry, staff: DirectoryStaff) -> dict[str, Any]:
+def _trail(entries: tuple[TrailEntry, ...], staff: DirectoryStaff) -> list[dict[str, Any]]:
+    gone = superseded(entries)
+    return [
+        {**_trail_entry(entry, staff), "superseded_by": gone.get(entry.id)} for entry in entries
+    ]
+
+
+def _trail_entry(entry: TrailEntry, staff: DirectoryStaff) -> dict[str, Any]:
     return {
         "id": entry.id,
         "step": entry.step,
@@ -154,6 +230,7 @@ def _trail_entry(entry, staff: DirectoryStaff) -> dict[str, Any]:
         "actor": entry.actor,
         "actor_fullname": staff.title(entry.actor),
         "on_behalf_of": entry.on_behalf_of or None,
+        "on_behalf_of_fullname": staff.title(entry.on_behalf_of) if entry.on_behalf_of else None,
         "action": entry.action,
         "action_title": say(ACTION_TITLES.get(entry.action, entry.action)),
         "to_step": entry.to_step,
@@ -165,6 +242,9 @@ def _trail_entry(entry, staff: DirectoryStaff) -> dict[str, Any]:
         "next_holders": list(entry.next_holders),
         "next_holders_names": [staff.title(p) for p in entry.next_holders],
         "digest": entry.digest,
+        "then": entry.then or None,
+        "supersedes": entry.supersedes or None,
+        "visiting": entry.visiting,
     }
 
 
@@ -176,63 +256,4 @@ def _reader(reader, staff: DirectoryStaff) -> dict[str, Any]:
         "sent_by": reader.sent_by,
         "message": reader.message,
         "read_at": reader.read_at,
-    }
-
-
-def _chain_line(situation: Situation, staff: DirectoryStaff) -> list[dict[str, Any]]:
-    """The chain as a line: done, now, to come; steps that don't apply are left out."""
-    facts = situation.facts
-    here = facts.chain.index(facts.step)
-    done = _last_visits(situation)
-    line = []
-    for step in facts.chain.steps:
-        position = facts.chain.index(step.id)
-        if step.kind == "work":
-            applies = situation.plan_step(step.id).applies
-            if applies in ("never", "if_chosen") and step.id not in done and step.id != facts.step:
-                continue
-        elif step.id != facts.step and (step.kind == "end" or step.id == "archived"):
-            continue
-        status = "now" if position == here else "done" if position < here else "to_come"
-        if status == "done" and step.kind == "work" and step.id not in done:
-            status = "skipped"
-        line.append(_chain_place(step.id, status, done.get(step.id), facts, staff))
-    return line
-
-
-def _last_visits(situation: Situation) -> dict[str, list[TrailEntry]]:
-    """Step → who advanced the document there when it was last there, in order."""
-    visits: dict[str, list[TrailEntry]] = {}
-    before = ""
-    for entry in situation.trail:
-        if entry.step != before:
-            visits.pop(entry.step, None)
-        before = entry.step
-        if entry.action == Action.ADVANCE:
-            visits.setdefault(entry.step, []).append(entry)
-    return visits
-
-
-def _chain_place(
-    step_id: str,
-    status: str,
-    visit: list[TrailEntry] | None,
-    facts: DocumentFacts,
-    staff: DirectoryStaff,
-) -> dict[str, Any]:
-    names: list[str] = []
-    at = None
-    if status == "now":
-        for holder in facts.holders:
-            names += [staff.title(u) for u in sorted(people_behind(holder, staff))]
-        at = facts.holders[0].since if facts.holders else None
-    elif status == "done" and visit:
-        names = list(dict.fromkeys(staff.title(entry.actor) for entry in visit))
-        at = visit[-1].at
-    return {
-        "id": step_id,
-        "title": say(step_title(step_id)),
-        "status": status,
-        "holders": names,
-        "at": at,
     }

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from borg.localrole.interfaces import ILocalRoleProvider
 from collections.abc import Iterable
+from collective.tobaccooa.organisation import clock
 from collective.tobaccooa.permissions import HOLDER
 from collective.tobaccooa.permissions import PARTICIPANT
 from collective.tobaccooa.permissions import READER_OF_DOCUMENT
 from collective.tobaccooa.permissions import SUPERVISOR
+from collective.tobaccooa.workflows.acting import delegations_for
 from collective.tobaccooa.workflows.facts import people_behind
 from collective.tobaccooa.workflows.interfaces import IChainDocument
 from collective.tobaccooa.workflows.model import Holder
@@ -23,6 +25,7 @@ from collective.tobaccooa.workflows.state import has_state
 from collective.tobaccooa.workflows.state import kernel_state
 from collective.tobaccooa.workflows.state import KernelState
 from zope.component import adapter
+from zope.component.hooks import getSite
 from zope.interface import implementer
 
 
@@ -63,6 +66,24 @@ def _give(given: dict[str, set[str]], principals: Iterable[str], role: str) -> N
         given.setdefault(principal, set()).add(role)
 
 
+def assistant_roles(document, user_id: str) -> set[str]:
+    """Return what somebody may do as the assistant (代办) of who holds or has to read it."""
+    if getSite() is None or not has_state(document):
+        return set()
+    today = clock.today()
+    wanted = {each.grantor for each in delegations_for(document, user_id, today)}
+    if not wanted:
+        return set()
+    state, staff = kernel_state(document), DirectoryStaff(today)
+    found = set()
+    if any(wanted & people_behind(holder, staff) for holder in state.holders):
+        found.add(HOLDER)
+    waiting = (reader for reader in state.readers if reader.read_at is None)
+    if any(wanted & people_behind(reader, staff) for reader in waiting):
+        found.add(READER_OF_DOCUMENT)
+    return found
+
+
 @adapter(IChainDocument)
 @implementer(ILocalRoleProvider)
 class KernelRoles:
@@ -72,8 +93,10 @@ class KernelRoles:
         self.context = context
 
     def getRoles(self, principal_id: str) -> tuple[str, ...]:
-        return tuple(sorted(grants(self.context).get(principal_id, ())))
+        roles = grants(self.context).get(principal_id, set())
+        return tuple(sorted(roles | assistant_roles(self.context, principal_id)))
 
+    # Assistants are left out: the catalogue would go on showing it after the delegation's end.
     def getAllRoles(self) -> Iterable[tuple[str, tuple[str, ...]]]:
         for principal, roles in sorted(grants(self.context).items()):
             yield principal, tuple(sorted(roles))

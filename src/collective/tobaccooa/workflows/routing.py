@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from collective.tobaccooa import _
 from collective.tobaccooa.exceptions import InvalidInput
+from collective.tobaccooa.workflows.beside import ask_extension
+from collective.tobaccooa.workflows.beside import correct_entry
+from collective.tobaccooa.workflows.beside import grant_extension
+from collective.tobaccooa.workflows.beside import supersede_opinion
+from collective.tobaccooa.workflows.beside import urge
 from collective.tobaccooa.workflows.choosing import beginning_now
-from collective.tobaccooa.workflows.choosing import choose
-from collective.tobaccooa.workflows.choosing import holder_for
+from collective.tobaccooa.workflows.choosing import chosen_holders
 from collective.tobaccooa.workflows.choosing import holder_of
-from collective.tobaccooa.workflows.choosing import mode_of
 from collective.tobaccooa.workflows.choosing import need_reason
 from collective.tobaccooa.workflows.choosing import not_possible
 from collective.tobaccooa.workflows.choosing import stay
@@ -31,9 +34,12 @@ from collective.tobaccooa.workflows.pools import successor
 from collective.tobaccooa.workflows.reassigning import add_signers
 from collective.tobaccooa.workflows.reassigning import hand_over
 from collective.tobaccooa.workflows.reassigning import remove_signers
+from collective.tobaccooa.workflows.reassigning import set_holder
+from collective.tobaccooa.workflows.situation import at
 from collective.tobaccooa.workflows.situation import options
 from collective.tobaccooa.workflows.situation import return_targets
 from collective.tobaccooa.workflows.situation import Situation
+from collective.tobaccooa.workflows.special import special_delivery
 from dataclasses import replace
 
 
@@ -59,8 +65,11 @@ def _advance(decision: Decision, situation: Situation, actor: str) -> Route:
         return stay(decision, situation, left)
     if situation.queue:
         first, *rest = situation.queue
-        first = replace(first, since=situation.now, opened_at=None, opened_by=None)
+        due = situation.due(situation.plan_step(facts.step).limit_days)
+        first = beginning_now(first, situation.now, due)
         return replace(stay(decision, situation, (first,)), queue=tuple(rest))
+    if facts.branch is not None:
+        return _resigned(decision, situation, _branch_ends(decision, situation))
     if not decision.to_step and not decision.handlers:
         back = _to_returner(situation)
         if back is not None:
@@ -77,11 +86,64 @@ def _to_returner(situation: Situation) -> Route | None:
     facts = situation.facts
     if not situation.frames or situation.frames[-1].returned_to != facts.step:
         return None
-    frame = situation.frames[-1]
+    return back_to(situation, situation.frames)
+
+
+def back_to(situation: Situation, frames: tuple[Frame, ...]) -> Route:
+    """The way back to those whom the last of the frames remembers."""
+    frame = frames[-1]
     due = situation.due(situation.plan_step(frame.step).limit_days)
     holders = tuple(beginning_now(h, situation.now, due) for h in frame.holders)
-    mode = Mode.ALL if len(holders) > 1 else Mode.ANY
-    return Route("advance", facts.step, frame.step, holders, situation.frames[:-1], mode=mode)
+    return Route(
+        "advance",
+        situation.facts.step,
+        frame.step,
+        holders,
+        frames[:-1],
+        frame.queue,
+        frame.mode,
+    )
+
+
+def onward(situation: Situation) -> tuple[str, ...]:
+    """Steps to which the holder may send it on, the default first; on a branch, where that ends."""
+    frame = situation.facts.branch
+    if frame is None:
+        return options(situation)
+    rest = situation.frames[:-1]
+    if frame.then == Then.BACK_TO_ME or (rest and rest[-1].returned_to == frame.step):
+        outer = frame if frame.then == Then.BACK_TO_ME else rest[-1]
+        return (outer.step,)
+    return options(at(situation, frame.step, rest))
+
+
+def _branch_ends(decision: Decision, situation: Situation) -> Route:
+    """Where a specially delivered document goes when its addressees are done.
+
+    Back to the sender, or on from the sender's step as if the sender had sent it on. Frames inside
+    each other are left one after the other, the innermost first.
+    """
+    facts, frames = situation.facts, situation.frames
+    frame, rest = frames[-1], frames[:-1]
+    if frame.then == Then.BACK_TO_ME:
+        if decision.to_step not in (None, "", frame.step):
+            raise not_possible(decision.to_step or "", (frame.step,))
+        return back_to(situation, frames)
+    there = at(situation, frame.step, rest)
+    if frame.queue:
+        due = situation.due(situation.plan_step(frame.step).limit_days)
+        first, *others = (beginning_now(h, situation.now, due) for h in frame.queue)
+        return Route("advance", facts.step, frame.step, (first,), rest, tuple(others), Mode.SERIAL)
+    if rest and rest[-1].returned_to == frame.step:
+        inner = replace(decision, to_step=None, handlers=())
+        way = _branch_ends(inner, there) if rest[-1].special else back_to(there, rest)
+    else:
+        possible = options(there)
+        target = decision.to_step or possible[0]
+        if target not in possible:
+            raise not_possible(target, possible)
+        way = _to(target, decision, there)
+    return replace(way, step_from=facts.step)
 
 
 def _resigned(decision: Decision, situation: Situation, way: Route) -> Route:
@@ -99,7 +161,7 @@ def _resigned(decision: Decision, situation: Situation, way: Route) -> Route:
         return way
     due = situation.due(situation.plan_step(signing).limit_days)
     if signature is not None and situation.staff.is_active(signature.signer):
-        holder = Holder(signature.signer, HolderKind.PERSON, situation.now, due)
+        holder = Holder(signature.signer, HolderKind.PERSON, situation.now, *due)
         return Route(way.action, way.step_from, signing, (holder,))
     return _to(signing, replace(decision, handlers=()), situation)
 
@@ -109,21 +171,8 @@ def _to(target: str, decision: Decision, situation: Situation) -> Route:
     facts = situation.facts
     if not facts.chain.is_work(target):
         return Route(decision.action, facts.step, target)
-    step = situation.plan_step(target)
-    pool = pool_for(step, situation.place, situation.staff)
-    mode = mode_of(decision.mode, step.mode)
-    due = situation.due(step.limit_days)
-    if not decision.handlers:
-        if pool.default is None:
-            raise choose(target, pool, situation.staff)
-        holder = Holder(pool.default, pool.kind, situation.now, due)
-        return Route(decision.action, facts.step, target, (holder,))
-    chosen = tuple(holder_for(h, pool, situation, due) for h in dict.fromkeys(decision.handlers))
-    if mode is Mode.SERIAL:
-        return Route(
-            decision.action, facts.step, target, chosen[:1], queue=chosen[1:], mode=Mode.SERIAL
-        )
-    return Route(decision.action, facts.step, target, chosen, mode=mode)
+    holders, queue, mode = chosen_holders(target, decision, situation)
+    return Route(decision.action, facts.step, target, holders, queue=queue, mode=mode)
 
 
 def _return(decision: Decision, situation: Situation, actor: str) -> Route:
@@ -136,7 +185,7 @@ def _return(decision: Decision, situation: Situation, actor: str) -> Route:
     if target not in possible:
         raise not_possible(target, possible)
     then = decision.then or Then.THROUGH_CHAIN
-    if then not in set(Then):
+    if then not in (Then.THROUGH_CHAIN, Then.BACK_TO_ME):
         raise InvalidInput(
             _("error_unknown_then", default="After a return: through_chain or back_to_me."),
             field="then",
@@ -145,7 +194,8 @@ def _return(decision: Decision, situation: Situation, actor: str) -> Route:
         return Route(decision.action, facts.step, target)
     frames: tuple[Frame, ...] = ()
     if then == Then.BACK_TO_ME:
-        frames = (*situation.frames, Frame(facts.step, facts.holders, target))
+        back = Frame(facts.step, facts.holders, target, queue=situation.queue, mode=situation.mode)
+        frames = (*situation.frames, back)
     holders, mode = _earlier_holders(target, decision, situation)
     return Route(decision.action, facts.step, target, holders, frames, mode=mode)
 
@@ -174,8 +224,8 @@ def last_actors(step: str, situation: Situation) -> tuple[str, ...]:
         return (situation.place.drafter,)
     actors: list[str] = []
     for entry in reversed(situation.trail):
-        if entry.step == step and entry.action == "advance":
-            actors.append(entry.actor)
+        if entry.step == step and entry.action == "advance" and not entry.visiting:
+            actors.append(entry.on_behalf_of or entry.actor)
         elif actors and entry.step != step:
             break
     return tuple(dict.fromkeys(reversed(actors)))
@@ -193,7 +243,7 @@ def _withdraw(decision: Decision, situation: Situation, actor: str) -> Route:
         tuple(beginning_now(h, situation.now, due) for h in undo.holders),
         undo.frames,
         undo.queue,
-        Mode.ALL if len(undo.holders) > 1 else Mode.ANY,
+        undo.mode,
     )
 
 
@@ -221,4 +271,11 @@ ROUTES: dict[str, Callable[[Decision, Situation, str], Route]] = {
     "void": _leave,
     "abolish": _leave,
     "archive": _leave,
+    "special_delivery": special_delivery,
+    "urge": urge,
+    "ask_extension": ask_extension,
+    "grant_extension": grant_extension,
+    "supersede_opinion": supersede_opinion,
+    "set_holder": set_holder,
+    "correct_entry": correct_entry,
 }

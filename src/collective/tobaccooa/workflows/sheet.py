@@ -49,7 +49,8 @@ FAULTS = {
     ),
     "unknown_mode": _("error_chain_mode", default="The mode must be all, any or serial."),
     "bad_limit": _(
-        "error_chain_limit", default="The time limit must be 1 to 250 working days, or empty."
+        "error_chain_limit",
+        default="The time limit must be 0.5 to 250 working days in half days, or empty.",
     ),
 }
 
@@ -100,7 +101,7 @@ class ChainsSheet:
             default="any",
             choices=(("all", "全部"), ("any", "任一"), ("serial", "依次")),
         ),
-        Column("limit_days", "时限（工作日）", "integer", note="不填表示不限"),
+        Column("limit_days", "时限（工作日）", "halves", note="可填半天，如 0.5；不填表示不限"),
     )
 
     def export(self) -> Iterable[Values]:

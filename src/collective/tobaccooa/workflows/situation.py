@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from collective.tobaccooa.workflows.deadlines import Due
 from collective.tobaccooa.workflows.guards import DocumentFacts
 from collective.tobaccooa.workflows.model import Frame
 from collective.tobaccooa.workflows.model import Holder
 from collective.tobaccooa.workflows.model import Mode
 from collective.tobaccooa.workflows.model import PlanStep
+from collective.tobaccooa.workflows.model import Scope
 from collective.tobaccooa.workflows.model import Signature
 from collective.tobaccooa.workflows.model import TrailEntry
 from collective.tobaccooa.workflows.model import Undo
@@ -15,7 +17,7 @@ from collective.tobaccooa.workflows.pools import Place
 from collective.tobaccooa.workflows.pools import Pool
 from collective.tobaccooa.workflows.pools import Staff
 from dataclasses import dataclass
-from datetime import date
+from dataclasses import replace
 from datetime import datetime
 
 
@@ -23,8 +25,9 @@ from datetime import datetime
 class Situation:
     """Everything that decides where a document goes next.
 
-    :param due: working days → due date for a step that begins now.
+    :param due: working days → when a step that begins now must be done.
     :param text_digest: sha256 of the text as it stands.
+    :param scope: how far the actor may send the document specially.
     """
 
     facts: DocumentFacts
@@ -32,7 +35,7 @@ class Situation:
     plan: tuple[PlanStep, ...]
     staff: Staff
     now: datetime
-    due: Callable[[int | None], date | None]
+    due: Callable[[float | None], Due]
     frames: tuple[Frame, ...] = ()
     queue: tuple[Holder, ...] = ()
     mode: Mode = Mode.ANY
@@ -40,6 +43,7 @@ class Situation:
     signature: Signature | None = None
     text_digest: str = ""
     trail: tuple[TrailEntry, ...] = ()
+    scope: Scope = Scope.PARTICIPANTS
 
     def plan_step(self, step_id: str) -> PlanStep:
         return next(step for step in self.plan if step.id == step_id)
@@ -97,3 +101,9 @@ def candidates(pool: Pool, staff: Staff) -> list[dict[str, str | bool | None]]:
 def _department_of(via: str | None) -> str | None:
     parts = (via or "").split(".")
     return f"{parts[0]}-{parts[1]}" if len(parts) == 3 and parts[2] == "head" else None
+
+
+def at(situation: Situation, step: str, frames: tuple[Frame, ...]) -> Situation:
+    """Return the situation as if the document lay at another step."""
+    facts = replace(situation.facts, step=step, frames=frames)
+    return replace(situation, facts=facts, frames=frames)

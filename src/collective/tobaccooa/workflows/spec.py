@@ -28,6 +28,7 @@ class Step:
 
     :param kind: `work` (has holders), `done` (reached, may still end) or `end` (final).
     :param signs: leaving it forward freezes the text (定稿).
+    :param must: nothing may jump over it, and only its holder finishes it (signing, sealing …).
     """
 
     id: str
@@ -36,6 +37,7 @@ class Step:
     kind: str
     editable: bool
     signs: bool = False
+    must: bool = False
 
 
 @dataclass(frozen=True)
@@ -148,6 +150,7 @@ def _step(raw: dict[str, Any]) -> Step:
         kind=raw["kind"],
         editable=raw["text"] == "editable",
         signs=raw.get("signs", False),
+        must=raw.get("must", False),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collective.tobaccooa.organisation.clock import today
+from collective.tobaccooa.organisation.delegations import delegates_of
 from collective.tobaccooa.organisation.directory import directory
 from collective.tobaccooa.organisation.principals import head_principal
 from datetime import date
@@ -29,7 +30,10 @@ class DirectoryStaff:
         return self.directory.person(user_id).active
 
     def is_absent(self, user_id: str) -> bool:
-        return self.directory.is_absent(user_id, self.today)
+        """Whether nobody would see what is sent to them: away, and no assistant for everything."""
+        return self.directory.is_absent(user_id, self.today) and not any(
+            not each.is_restricted for each in delegates_of(user_id, self.today)
+        )
 
     def head_principals(self, unit: str) -> tuple[str, ...]:
         return tuple(head_principal(d.id) for d in self.directory.departments(unit))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collective.tobaccooa.workflows.model import Extension
 from collective.tobaccooa.workflows.model import Frame
 from collective.tobaccooa.workflows.model import Holder
 from collective.tobaccooa.workflows.model import Mode
@@ -39,6 +40,7 @@ class KernelState(Persistent):
     version: int = 1
     text_version: int = 1
     participants: frozenset[str] = frozenset()
+    extension: Extension | None = None
 
     def __init__(self, chain_id: str, plan: tuple[PlanStep, ...]) -> None:
         self.chain_id = chain_id
@@ -53,6 +55,7 @@ class KernelState(Persistent):
             ended=not chain(self.chain_id).is_work(self.step),
             readers=self.readers,
             participants=self.participants,
+            extension=self.extension,
         )
 
 

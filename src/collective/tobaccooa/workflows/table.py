@@ -39,7 +39,7 @@ class ChainRow:
     applies: str
     taken_by: tuple[str, ...]
     mode: str = "any"
-    limit_days: int | None = None
+    limit_days: float | None = None
 
     @property
     def key(self) -> str:
@@ -66,9 +66,14 @@ def faults(row: ChainRow) -> list[tuple[str, str]]:
         found.append(("taken_by", "unknown_taken_by"))
     if row.mode not in set(Mode):
         found.append(("mode", "unknown_mode"))
-    if row.limit_days is not None and not 1 <= row.limit_days <= 250:
+    if row.limit_days is not None and not is_limit(row.limit_days):
         found.append(("limit_days", "bad_limit"))
     return found
+
+
+def is_limit(days: float) -> bool:
+    """Tell whether a time limit is possible: 0.5 to 250 working days, in halves."""
+    return 0.5 <= days <= 250 and float(days * 2).is_integer()
 
 
 def resolve(

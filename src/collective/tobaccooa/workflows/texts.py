@@ -85,6 +85,13 @@ ACTION_TITLES = {
     "void": _("action_void", default="Void"),
     "abolish": _("action_abolish", default="Abolish"),
     "archive": _("action_archive", default="File"),
+    "special_delivery": _("action_special_delivery", default="Send specially"),
+    "urge": _("action_urge", default="Urge"),
+    "ask_extension": _("action_ask_extension", default="Ask for more time"),
+    "grant_extension": _("action_grant_extension", default="Decide on more time"),
+    "supersede_opinion": _("action_supersede_opinion", default="Correct my opinion"),
+    "set_holder": _("action_set_holder", default="Set the holder"),
+    "correct_entry": _("action_correct_entry", default="Correct the register entry"),
     "start": _("action_start", default="Draft"),
 }
 

@@ -110,6 +110,21 @@ def _integer(column: Column, cell: Any, text: str) -> int:
     return int(digits)
 
 
+def _halves(column: Column, cell: Any, text: str) -> float:
+    """Working days and halves of them; whole ones as int."""
+    digits = folded(text)
+    if not re.fullmatch(r"[0-9]{1,4}(\.[05]0*)?", digits):
+        raise CellError(
+            _(
+                "error_cell_halves",
+                default="${value} is no number of days and half days; write 1, 0.5 or 2.5.",
+                mapping={"value": text[:40]},
+            )
+        )
+    value = float(digits)
+    return int(value) if value.is_integer() else value
+
+
 def _yesno(column: Column, cell: Any, text: str) -> bool:
     word = folded(text).lower()
     if word in YES:
@@ -168,6 +183,7 @@ READERS: dict[str, Callable[[Column, Any, str], Any]] = {
     "name": _name,
     "id": _id,
     "integer": _integer,
+    "halves": _halves,
     "yesno": _yesno,
     "date": _date,
     "choice": _choice,
@@ -176,7 +192,7 @@ READERS: dict[str, Callable[[Column, Any, str], Any]] = {
 }
 
 
-def write_cell(column: Column, value: Any) -> str | int | None:
+def write_cell(column: Column, value: Any) -> str | int | float | None:
     """Return what to write for a value, so that `read_cell` gives it back."""
     if value is None or value == "" or value == ():
         return None

@@ -53,8 +53,8 @@ class Column:
         """The value of an empty cell: `default`, else what is empty of this kind."""
         if self.default is not None:
             return self.default
-        return {"ids": (), "tokens": (), "integer": None, "date": None, "yesno": False}.get(
-            self.kind, ""
+        return {"ids": (), "tokens": (), "integer": None, "halves": None, "date": None}.get(
+            self.kind, False if self.kind == "yesno" else ""
         )
 
 

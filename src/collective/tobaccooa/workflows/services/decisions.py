@@ -12,8 +12,12 @@ from collective.tobaccooa.workflows.report import state_of
 from datetime import date
 from typing import Any
 
+import re
+
 
 TEXTS = ("action", "opinion", "mode", "to_step", "then", "reason", "seal", "on_behalf_of")
+DATES = ("until",)
+DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 LISTS = ("handlers", "recipients")
 
 
@@ -44,7 +48,7 @@ def parse(body: dict[str, Any], key: str | None) -> Decision:
                 ),
                 field=name[:40],
             )
-        values[name] = tuple(value) if name in LISTS else value
+        values[name] = _value(name, value)
     if "action" not in values:
         raise InvalidInput(
             _("error_action_missing", default="Name the action to take."), field="action"
@@ -58,11 +62,32 @@ def _fits(name: str, value: Any) -> bool:
         return isinstance(value, str)
     if name in LISTS:
         return isinstance(value, list) and all(isinstance(each, str) for each in value)
+    if name in DATES:
+        return isinstance(value, str) and DATE.fullmatch(value) is not None
+    if name == "corrections":
+        return isinstance(value, dict) and all(isinstance(each, str) for each in value.values())
     if isinstance(value, bool):
-        return False
+        return name == "granted"
     if name == "number":
         return isinstance(value, (str, int))
     return name == "version" and isinstance(value, int)
+
+
+def _value(name: str, value: Any) -> Any:
+    """Return a value of the body as the decision keeps it; :raises InvalidInput: no such day."""
+    if name in LISTS:
+        return tuple(value)
+    if name == "corrections":
+        return tuple(sorted(value.items()))
+    if name in DATES:
+        try:
+            return date.fromisoformat(value)
+        except ValueError as error:
+            raise InvalidInput(
+                _("error_no_such_day", default="There is no such day; write it like 2026-09-01."),
+                field=name,
+            ) from error
+    return value
 
 
 class DecisionsGet(OAService):
@@ -71,8 +96,11 @@ class DecisionsGet(OAService):
     def answer(self) -> dict[str, Any]:
         return {
             "@id": f"{self.context.absolute_url()}/@decisions",
-            **render(state_of(self.context, self.actor)),
+            **render(state_of(self.context, self.actor, on_behalf_of=self._grantor())),
         }
+
+    def _grantor(self) -> str | None:
+        return self.param("on_behalf_of") or None
 
 
 class DecisionsPost(OAService):

@@ -1,0 +1,103 @@
+"""Acting for somebody else (代办): in both names, in what the grantor may do, and nothing more.
+
+A delegation is judged as the grantor's own act; it is never handed on, and what only a person in
+office decides (handing over, voiding, filing, administering) is not delegated.
+"""
+
+from __future__ import annotations
+
+from collective.tobaccooa import _
+from collective.tobaccooa.exceptions import Refused
+from collective.tobaccooa.organisation.delegations import delegates_of
+from collective.tobaccooa.organisation.delegations import grantors_for
+from collective.tobaccooa.organisation.model import Delegation
+from collective.tobaccooa.workflows.facts import people_behind
+from collective.tobaccooa.workflows.model import Action
+from collective.tobaccooa.workflows.model import Decision
+from collective.tobaccooa.workflows.model import Verdict
+from collective.tobaccooa.workflows.pools import Staff
+from collective.tobaccooa.workflows.state import kernel_state
+from datetime import date
+
+
+#: What an assistant can do for the grantor.
+DELEGATED = frozenset(
+    {
+        Action.ADVANCE,
+        Action.RETURN,
+        Action.WITHDRAW,
+        Action.OPEN,
+        Action.ADD_SIGNERS,
+        Action.REMOVE_SIGNERS,
+        Action.CIRCULATE,
+        Action.MARK_READ,
+        Action.SPECIAL_DELIVERY,
+        Action.URGE,
+        Action.ASK_EXTENSION,
+        Action.GRANT_EXTENSION,
+        Action.SUPERSEDE_OPINION,
+    }
+)
+
+
+NOT_DELEGATED = Verdict(
+    False,
+    _(
+        "error_not_delegated",
+        default="This is decided in person; an assistant can't do it for somebody else.",
+    ),
+)
+
+
+def delegations_for(document, assistant: str, today: date) -> list[Delegation]:
+    """Return the delegations by which somebody may act for others on a document on that day."""
+    step = kernel_state(document).step
+    kind = document.document_type or ""
+    return [each for each in grantors_for(assistant, today) if each.covers(kind, step)]
+
+
+def grantors_concerned(document, assistant: str, staff: Staff, today: date) -> list[str]:
+    """Return for whom somebody may act who holds the document now or has it to read."""
+    wanted = {each.grantor for each in delegations_for(document, assistant, today)}
+    return sorted(wanted & concerned(document, staff)) if wanted else []
+
+
+def concerned(document, staff: Staff) -> set[str]:
+    """Return everybody who holds the document or has it to read."""
+    state = kernel_state(document)
+    waiting = [r for r in state.readers if r.read_at is None]
+    return {user for each in (*state.holders, *waiting) for user in people_behind(each, staff)}
+
+
+def right_of(document, decision: Decision, actor: str, today: date) -> str:
+    """Return in whose right the decision is taken: the actor's, or the grantor's.
+
+    :raises Refused: no delegation of that person is valid today for this document and step, or
+        the act is none that can be delegated.
+    """
+    grantor = decision.on_behalf_of
+    if not grantor or grantor == actor:
+        return actor
+    if all(each.grantor != grantor for each in delegations_for(document, actor, today)):
+        raise Refused(
+            _(
+                "error_no_delegation",
+                default="You can't act for ${person}: no delegation allows it. Act in your own "
+                "name, or have the document sent to somebody who is present.",
+                mapping={"person": grantor[:40]},
+            )
+        )
+    if decision.action not in DELEGATED:
+        raise Refused(NOT_DELEGATED.reason or "")
+    return grantor
+
+
+def assistants(document, staff: Staff, today: date) -> dict[str, list[str]]:
+    """Return who may act now for each of those concerned: `{grantor: [assistant, …]}`."""
+    step, kind = kernel_state(document).step, document.document_type or ""
+    found = {}
+    for user in sorted(concerned(document, staff)):
+        names = [d.assistant for d in delegates_of(user, today) if d.covers(kind, step)]
+        if names:
+            found[user] = names
+    return found
