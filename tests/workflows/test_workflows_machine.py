@@ -9,6 +9,8 @@ the lists equal the documents (6). Invariants 8 and 9 have tests of their own.
 from collective.tobaccooa.exceptions import OAError
 from collective.tobaccooa.workflows.model import Action
 from collective.tobaccooa.workflows.model import Decision
+from collective.tobaccooa.workflows.model import Then
+from datetime import timedelta
 from hypothesis import HealthCheck
 from hypothesis import Phase
 from hypothesis import settings
@@ -32,6 +34,8 @@ CITY = (
     "unit01-clerk",
 )
 MAY_LEAVE = ("city-deputy", "city-leader", "city-legal-head", "city-sealkeeper", "city-clerk")
+MAY_BE_HELPED = ("city-leader", "city-deputy", "city-director", "city-finance-head")
+MAY_HELP = ("city-director", "city-clerk", "city-info-staff", "city-archivist", "unit01-clerk")
 STEPS = (
     "drafting",
     "department_review",
@@ -50,8 +54,10 @@ class Office(RuleBasedStateMachine):
     def draft(self, dept):
         """A member of staff begins a document for two units."""
         from collective.tobaccooa.documents.storage import create_document
+        from collective.tobaccooa.organisation import clock
 
         self.savepoint = transaction.savepoint()
+        self.now = clock.now()
         self.document = create_document(
             "city",
             "OutgoingDocument",
@@ -91,7 +97,7 @@ class Office(RuleBasedStateMachine):
         before = (self.state.version, self.state.step, self.state.holders, self.state.trail)
         guard = transaction.savepoint()
         try:
-            entry = decide(self.document, decision, actor)
+            entry = decide(self.document, decision, actor, self.now)
         except OAError as error:
             assert str(error.message), "a refusal says why"
             after = (self.state.version, self.state.step, self.state.holders, self.state.trail)
@@ -108,13 +114,28 @@ class Office(RuleBasedStateMachine):
         opinion=st.sampled_from(("", "同意", "请再斟酌")),
         handlers=st.lists(st.sampled_from(CITY), max_size=2, unique=True),
         to_step=st.sampled_from((None, *STEPS)),
-        then=st.sampled_from((None, "back_to_me", "through_chain")),
+        then=st.sampled_from((None, *Then)),
         mode=st.sampled_from((None, "all", "any", "serial")),
+        grantor=st.sampled_from((None, None, *MAY_BE_HELPED)),
+        days=st.integers(-1, 5),
+        granted=st.booleans(),
     )
-    def anybody_tries_anything(self, actor, action, opinion, handlers, to_step, then, mode):
+    def anybody_tries_anything(self, days, **asked):
         """Anybody may try; the guards decide."""
-        decision = Decision(action, opinion, tuple(handlers), mode=mode, to_step=to_step, then=then)
-        self.take(actor, decision)
+        from collective.tobaccooa.organisation import clock
+
+        decision = Decision(
+            asked["action"],
+            asked["opinion"],
+            tuple(asked["handlers"]),
+            mode=asked["mode"],
+            to_step=asked["to_step"],
+            then=asked["then"],
+            on_behalf_of=asked["grantor"],
+            until=clock.today(self.now) + timedelta(days=days),
+            granted=asked["granted"],
+        )
+        self.take(asked["actor"], decision)
 
     @precondition(lambda self: self.acting())
     @rule(data=st.data(), opinion=st.sampled_from(("", "同意")))
@@ -127,7 +148,7 @@ class Office(RuleBasedStateMachine):
         decision = Decision("advance", opinion)
         guard = transaction.savepoint()
         try:
-            decide(self.document, decision, actor)
+            decide(self.document, decision, actor, self.now)
         except ChoiceNeeded as choice:
             guard.rollback()
             assert choice.candidates, "who must choose is offered somebody"
@@ -143,25 +164,51 @@ class Office(RuleBasedStateMachine):
         """Whatever the page offers can be taken, with the steps and people it offers."""
         from collective.tobaccooa.workflows.report import state_of
 
-        actor = data.draw(st.sampled_from(sorted(self.acting()) or CITY))
-        offered = [a for a in state_of(self.document, actor)["actions"] if a["allowed"]]
+        actor = data.draw(st.sampled_from(sorted(self.acting() | set(MAY_HELP)) or CITY))
+        state = state_of(self.document, actor, self.now)
+        offered = [a for a in state["actions"] if a["allowed"]]
         if not offered:
             return
         action = data.draw(st.sampled_from(offered))
+        self.take(actor, self._as_offered(data, action, opinion, state["on_behalf_of"]))
+
+    def _as_offered(self, data, action, opinion, grantor):
+        """A decision made of what the page offers for an action."""
         step = data.draw(st.sampled_from(action["to_steps"])) if action["to_steps"] else None
         people = [c["id"] for c in (step or {}).get("candidates", [])]
+        must = bool(step and step["must_choose"])
+        then = (None,)
+        if action["id"] == "return":
+            then = (None, "back_to_me")
+        elif action["id"] == "special_delivery":
+            then = (None, "back_to_me", "from_addressee", "from_sender")
+            if step is None or data.draw(st.booleans()):
+                step, people = None, [c["id"] for c in action["candidates"]]
+                must = True
+        elif action["id"] in ("hand_over", "set_holder"):
+            people, must = [c["id"] for c in action["candidates"]], True
         chosen = ()
-        if people and (step["must_choose"] or data.draw(st.booleans())):
+        if people and (must or data.draw(st.booleans())):
             chosen = tuple(
                 data.draw(st.lists(st.sampled_from(people), min_size=1, max_size=3, unique=True))
             )
-        then = (
-            data.draw(st.sampled_from((None, "back_to_me"))) if action["id"] == "return" else None
+        return Decision(
+            action["id"],
+            opinion,
+            chosen,
+            to_step=step["id"] if step else None,
+            then=data.draw(st.sampled_from(then)),
+            on_behalf_of=grantor,
+            until=self._later(data),
         )
-        decision = Decision(
-            action["id"], opinion, chosen, to_step=step["id"] if step else None, then=then
-        )
-        self.take(actor, decision)
+
+    def _later(self, data):
+        """A day after every limit."""
+        from collective.tobaccooa.organisation import clock
+
+        limits = [h.due_on for h in self.state.holders if h.due_on]
+        last = max([*limits, clock.today(self.now)])
+        return last + timedelta(days=data.draw(st.integers(1, 9)))
 
     @precondition(lambda self: self.acting() and self.editable())
     @rule(data=st.data())
@@ -179,8 +226,62 @@ class Office(RuleBasedStateMachine):
         from collective.tobaccooa.organisation.clock import today
         from collective.tobaccooa.organisation.people import set_absence
 
-        day = today() if away else None
+        day = today(self.now) if away else None
         set_absence(user, day, day)
+
+    @rule(
+        grantor=st.sampled_from(MAY_BE_HELPED),
+        assistant=st.sampled_from(MAY_HELP),
+        days=st.integers(0, 3),
+        steps=st.sampled_from(((), ("signing",), ("drafting", "office_review"))),
+    )
+    def somebody_names_an_assistant(self, grantor, assistant, days, steps):
+        """A delegation for some days, for all steps or a few."""
+        from collective.tobaccooa.organisation.clock import today
+        from collective.tobaccooa.organisation.delegations import grant
+
+        first = today(self.now)
+        guard = transaction.savepoint()
+        try:
+            last = first + timedelta(days=days)
+            grant(grantor, assistant, first, last, grantor, self.now, steps=steps)
+        except OAError as error:
+            assert str(error.message), "a refusal says why"
+            guard.rollback()
+
+    @rule(grantor=st.sampled_from(MAY_BE_HELPED))
+    def a_delegation_ends(self, grantor):
+        """The newest one is ended early."""
+        from collective.tobaccooa.organisation.delegations import delegations_of
+        from collective.tobaccooa.organisation.delegations import end
+
+        for each in delegations_of(grantor)[:1]:
+            end(each.id, grantor, self.now)
+
+    @rule(hours=st.integers(1, 60))
+    def time_passes(self, hours):
+        """The clock goes on: limits end, delegations and absences too."""
+        self.now += timedelta(hours=hours)
+
+    @precondition(lambda self: self.acting())
+    @rule()
+    def the_clock_urges(self):
+        """Urging by rule changes neither holders nor step nor what others are about to send."""
+        from collective.tobaccooa.workflows.urging import urge_by_rule
+
+        before = (self.state.version, self.state.step, [h.principal for h in self.state.holders])
+        entry = urge_by_rule(self.document, "请尽快办理", self.now)
+        after = (self.state.version, self.state.step, [h.principal for h in self.state.holders])
+        assert (entry is not None, after) == (True, before)
+
+    @rule(user=st.sampled_from(MAY_LEAVE))
+    def somebody_comes_back(self, user):
+        """Who left is taken on again, without their posts."""
+        from collective.tobaccooa.organisation.directory import directory
+        from collective.tobaccooa.organisation.people import reactivate
+
+        if not directory().person(user).active:
+            reactivate(user)
 
     @rule(user=st.sampled_from(MAY_LEAVE))
     def somebody_leaves(self, user):
@@ -199,6 +300,13 @@ class Office(RuleBasedStateMachine):
         staff = DirectoryStaff.for_today()
         return frozenset().union(*(people_behind(h, staff) for h in self.state.holders))
 
+    def helped_by(self, user):
+        """Whose assistant somebody is today for this document."""
+        from collective.tobaccooa.organisation.clock import today
+        from collective.tobaccooa.workflows.acting import delegations_for
+
+        return {each.grantor for each in delegations_for(self.document, user, today())}
+
     def editable(self):
         """Whether the present step lets its holder edit."""
         from collective.tobaccooa.workflows.spec import chain
@@ -208,6 +316,7 @@ class Office(RuleBasedStateMachine):
     @invariant()
     def somebody_can_act(self):
         """Invariant 1."""
+        from collective.tobaccooa.organisation.clock import today
         from collective.tobaccooa.workflows.pools import stewards
         from collective.tobaccooa.workflows.spec import chain
         from collective.tobaccooa.workflows.staff import DirectoryStaff
@@ -215,7 +324,8 @@ class Office(RuleBasedStateMachine):
         if not hasattr(self, "document") or not chain("outgoing").is_work(self.state.step):
             return
         assert self.state.holders
-        assert self.acting() or not stewards("city", DirectoryStaff.for_today())[1]
+        staff = DirectoryStaff(today(self.now))
+        assert self.acting() or not stewards("city", staff)[1]
 
     @invariant()
     def the_number_stays(self):
@@ -236,6 +346,29 @@ class Office(RuleBasedStateMachine):
         assert trail.is_valid(self.state.trail, self.document.reference)
         written = {entry.id: entry.opinion for entry in self.state.trail}
         assert all(written[entry_id] == opinion for entry_id, opinion in self.opinions)
+
+    @invariant()
+    def nobody_acts_beyond_a_delegation(self):
+        """Rights never exceed the grantor's: what was done in another's name was theirs to do (4)."""
+        from collective.tobaccooa.workflows.acting import DELEGATED
+
+        if not hasattr(self, "document"):
+            return
+        for entry in self.state.trail:
+            if entry.on_behalf_of:
+                assert entry.action in DELEGATED
+                assert entry.on_behalf_of in MAY_BE_HELPED
+
+    @invariant()
+    def what_must_be_done_was_done(self):
+        """No special delivery jumps over signing and numbering."""
+        if not hasattr(self, "document"):
+            return
+        if self.state.step in ("numbering", "sealing", "distribution", "distributed"):
+            assert self.state.signature is not None
+            assert self.state.signature.digest == self.document.text_digest()
+        if self.state.step in ("distribution", "distributed"):
+            assert self.document.document_number
 
     @invariant()
     def the_lists_equal_the_documents(self):
@@ -271,7 +404,8 @@ class Office(RuleBasedStateMachine):
         acting = self.acting()
         for user in ("city-leader", "city-director", "city-clerk", self.document.drafter):
             may = api.user.has_permission("Modify portal content", username=user, obj=self.document)
-            assert may is (user in acting and self.editable())
+            expected = user in acting or bool(self.helped_by(user) & acting)
+            assert may is (expected and self.editable())
 
 
 def test_random_people_and_actions_keep_the_invariants(demo):
