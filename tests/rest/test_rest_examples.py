@@ -147,6 +147,20 @@ def record_decisions(record, office, document):
     record("decisions_post_out-of-date", "city-finance-head", "POST", address, body)
     choice = {"action": "advance", "to_step": "countersigning"}
     record("decisions_post_choice", "city-finance-head", "POST", address, choice)
+    record("decisions_post_urge", "city-clerk", "POST", address, {"action": "urge"})
+    more = {"action": "ask_extension", "until": "2026-02-01", "reason": "等数据"}
+    record("decisions_post_extension-invalid", "city-finance-head", "POST", address, more)
+    special = {
+        "action": "special_delivery",
+        "handlers": ["city-finance-staff"],
+        "reason": "请补充预算依据",
+        "then": "back_to_me",
+    }
+    record("decisions_post_special-delivery", "city-finance-head", "POST", address, special)
+    answer = {"action": "advance", "opinion": "已补充"}
+    record("decisions_post_special-answer", "city-finance-staff", "POST", address, answer)
+    for_leader = {"action": "advance", "on_behalf_of": "city-leader"}
+    record("decisions_post_no-delegation", "city-clerk", "POST", address, for_leader)
     record("decisions_get_stranger", "unit01-clerk", "GET", address)
     for actor, more in (
         ("city-finance-head", {"to_step": "office_review"}),

@@ -29,6 +29,7 @@ def item_json(item: WorkItem, people: Directory) -> dict[str, Any]:
         "step_title": say(source.step_title(item)),
         "since": iso(item.since),
         "due_on": iso(item.due_on),
+        "due_at": iso(item.due_at),
         "urgency": item.urgency,
         "from": item.sender or None,
         "from_fullname": people.title_of(item.sender) if item.sender else None,
@@ -38,6 +39,8 @@ def item_json(item: WorkItem, people: Directory) -> dict[str, Any]:
         "register": item.register,
         "opened_at": iso(item.opened_at),
         "held_by": item.principal,
+        "urged": item.urged,
+        "for_whom": item.for_whom or None,
     }
 
 
