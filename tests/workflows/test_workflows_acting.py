@@ -1,4 +1,4 @@
-"""Acting for somebody (代办), more time, urging, corrected opinions and the administrator's acts."""
+"""Acting for somebody (代办), more time, urging, corrected opinions, administrators' acts."""
 
 from collective.tobaccooa.exceptions import InvalidInput
 from collective.tobaccooa.exceptions import OutOfDate
