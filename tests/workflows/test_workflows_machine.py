@@ -361,7 +361,7 @@ class Office(RuleBasedStateMachine):
 
     @invariant()
     def nobody_acts_beyond_a_delegation(self):
-        """Rights never exceed the grantor's: what was done in another's name was theirs to do (4)."""
+        """What was done in another's name was theirs to do, and can be delegated (4)."""
         from collective.tobaccooa.workflows.acting import DELEGATED
 
         if not hasattr(self, "document"):
