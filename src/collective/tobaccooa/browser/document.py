@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collective.tobaccooa import _
 from collective.tobaccooa.browser.pages import OfficePage
-from collective.tobaccooa.browser.panel import Panel
+from collective.tobaccooa.browser.panel.panel import ELSEWHERE
+from collective.tobaccooa.browser.panel.panel import Panel
 from collective.tobaccooa.browser.words import size
 from collective.tobaccooa.documents.rendering import attachment_json
 from collective.tobaccooa.documents.vocabularies import title_of_token
@@ -18,11 +19,13 @@ from collective.tobaccooa.inbox.items import work_items
 from collective.tobaccooa.inbox.model import Kind
 from collective.tobaccooa.inbox.sources import source_of
 from collective.tobaccooa.organisation.principals import post_principal
+from collective.tobaccooa.workflows.model import QUIET
 from collective.tobaccooa.workflows.report import state_of
 from functools import cached_property
 from plone.protect.authenticator import createToken
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
+from urllib.parse import quote
 from zope.i18nmessageid import Message
 
 
@@ -34,6 +37,15 @@ FEW = 3
 
 SHOW = _("label_show_file", default="Show ${title}")
 DOWNLOAD = _("label_download_file", default="Download ${title}")
+BRANCH_OPEN = _("label_branch_open", default="being handled")
+BRANCH_DONE = _("label_branch_done", default="done")
+#: What follows a return or a special delivery, beside it in the record.
+AFTER = {
+    "back_to_me": _("label_after_back", default="then back to the sender"),
+    "from_addressee": _("label_after_addressee", default="then on from there"),
+    "from_sender": _("label_after_sender", default="then on from the sender's step"),
+    "through_chain": _("label_after_chain", default="then through the chain again"),
+}
 STATES = {
     "sent": _("state_delivery_sent", default="not signed for yet"),
     "signed": _("state_delivery_signed", default="signed for"),
@@ -53,6 +65,8 @@ class DocumentPage(OfficePage):
     opinion_part = ViewPageTemplateFile("templates/opinion.pt")
     steps_part = ViewPageTemplateFile("templates/panel_steps.pt")
     more_part = ViewPageTemplateFile("templates/panel_more.pt")
+    fields_part = ViewPageTemplateFile("templates/panel_fields.pt")
+    extension_part = ViewPageTemplateFile("templates/panel_extension.pt")
     opinions_part = ViewPageTemplateFile("templates/opinions.pt")
     matrix_part = ViewPageTemplateFile("templates/matrix.pt")
     error = ""
@@ -66,7 +80,12 @@ class DocumentPage(OfficePage):
     @cached_property
     def state(self) -> dict[str, Any]:
         """The state of the document for this person."""
-        return state_of(self.context, self.user)
+        return state_of(
+            self.context,
+            self.user,
+            on_behalf_of=self.text("on_behalf_of") or None,
+            without=ELSEWHERE,
+        )
 
     @cached_property
     def panel(self) -> Panel:
@@ -122,9 +141,20 @@ class DocumentPage(OfficePage):
                 "short": self.short(step["at"]),
                 "exact": self.exact(step["at"]),
                 "current": "step" if step["status"] == "now" else None,
+                "branches": [self._branch(each) for each in step["branches"]],
             }
             for number, step in enumerate(self.state["chain"], 1)
         ]
+
+    def _branch(self, branch: dict[str, Any]) -> dict[str, Any]:
+        """A special delivery as a line below the step that it left."""
+        state = BRANCH_OPEN if branch["open"] else BRANCH_DONE
+        return {
+            "css": "oa-branch oa-branch--open" if branch["open"] else "oa-branch",
+            "names": "、".join(branch["to"]),
+            "state": self.say(state),
+            "hint": f"{branch['by']}：{branch['reason']}（{self.exact(branch['at'])}）",
+        }
 
     def main_recipients(self) -> dict[str, Any] | None:
         """Return to whom it goes: named when few, else the first and how many."""
@@ -214,7 +244,8 @@ class DocumentPage(OfficePage):
 
     def opinions(self) -> list[dict[str, Any]]:
         """Return what was said, in the order of the chain, newest last."""
-        return [self._said(e) for e in self.state["trail"] if e["opinion"] or e["reason"]]
+        said = (e for e in self.state["trail"] if e["action"] not in QUIET)
+        return [self._said(e) for e in said if e["opinion"] or e["reason"]]
 
     def trail(self) -> list[dict[str, Any]]:
         """Return every entry of the trail."""
@@ -224,14 +255,16 @@ class DocumentPage(OfficePage):
         by = entry["on_behalf_of"] or entry["actor"]
         leader = entry["step"] in LEADER_STEPS and by in self._leaders
         said = [text for text in (entry["opinion"], entry["reason"]) if text]
+        css = "oa-opinion oa-opinion--leader" if leader else "oa-opinion"
         return {
             **entry,
             "said": "\n".join(said),
             "name": self.directory.fullname(by),
             "by_hand_of": entry["actor_fullname"] if entry["on_behalf_of"] else "",
             "at_said": self.exact(entry["at"]),
-            "css": "oa-opinion oa-opinion--leader" if leader else "oa-opinion",
+            "css": f"{css} oa-opinion--corrected" if entry["superseded_by"] else css,
             "next": "、".join(entry["next_holders_names"]),
+            "after": self.say(AFTER[entry["then"]]) if entry["then"] in AFTER else "",
         }
 
     def delivery_state(self, state: str) -> str:
@@ -269,6 +302,12 @@ class DocumentPage(OfficePage):
         return None
 
     @property
+    def for_query(self) -> str:
+        """The query that keeps in whose name a page of an action is opened."""
+        who = self.state["on_behalf_of"]
+        return f"?on_behalf_of={quote(who)}" if who else ""
+
+    @property
     def token(self) -> str:
         """The authenticator for what the page reports by itself."""
         return createToken()
@@ -276,8 +315,9 @@ class DocumentPage(OfficePage):
     @property
     def reports_opening(self) -> bool:
         """Whether the page has to report that a holder opened it."""
+        who = self.state["on_behalf_of"] or self.user
         holder = any(
-            each["id"] == self.user and each["opened_at"] is None for each in self.state["holders"]
+            each["id"] == who and each["opened_at"] is None for each in self.state["holders"]
         )
         return holder and self.panel.may("open")
 

@@ -8,17 +8,21 @@ from collective.tobaccooa.browser.document import DocumentPage
 from collective.tobaccooa.browser.form_values import recipients_of
 from collective.tobaccooa.browser.pages import OfficePage
 from collective.tobaccooa.exceptions import ChoiceNeeded
+from collective.tobaccooa.exceptions import InvalidInput
 from collective.tobaccooa.exceptions import OAError
 from collective.tobaccooa.workflows.kernel import decide
 from collective.tobaccooa.workflows.model import Decision
 from collective.tobaccooa.workflows.report import state_of
 from collective.tobaccooa.workflows.state import kernel_state
+from datetime import date
 from typing import Any
 from zope.i18nmessageid import Message
 
 import transaction
 
 
+#: The field that names the step to which an action leads.
+TARGETS = {"advance": "to_step", "return": "return_step", "special_delivery": "special_step"}
 DONE = {
     "withdraw": _("msg_withdrawn", default="Taken back: you hold the document again."),
     "add_signers": _("msg_signers_added", default="Signers were added; now waits for ${names}."),
@@ -29,7 +33,22 @@ DONE = {
     "void": _("msg_voided", default="The document is void and goes no further."),
     "abolish": _("msg_abolished", default="The document is abolished from today."),
     "archive": _("msg_archived", default="The document is filed."),
+    "special_delivery": _("msg_sent_specially", default="Sent specially to ${names}."),
+    "supersede_opinion": _(
+        "msg_opinion_corrected", default="Your new opinion counts; the old one stays visible."
+    ),
+    "ask_extension": _(
+        "msg_extension_asked", default="Asked for more time; until it is decided the limit stays."
+    ),
+    "grant_extension": _("msg_extension_granted", default="${names} has more time now."),
+    "refuse_extension": _(
+        "msg_extension_refused", default="More time is refused; the limit stays."
+    ),
+    "urge": _("msg_urged", default="${names} was reminded."),
+    "chase_readers": _("msg_readers_chased", default="Those who have not read it were reminded."),
 }
+#: Buttons that mean an action with something beside it.
+MEANING = {"refuse_extension": ("grant_extension", {"granted": False})}
 
 
 class Decide(DocumentPage):
@@ -52,21 +71,45 @@ class Decide(DocumentPage):
 
     def decision(self) -> Decision:
         """Return the decision that the form asks for."""
-        action = self.text("action")
+        button = self.text("action")
+        action, more = MEANING.get(button, (button, {}))
         version = self.text("version")
-        to_step = self.text("to_step" if action == "advance" else "return_step") or None
-        known = action in ("advance", "return")
+        to_step = self.text(TARGETS.get(action, "")) or None
         return Decision(
             action=action,
             opinion=self.text("opinion").replace("\r\n", "\n"),
             handlers=tuple(self._handlers(action, to_step)),
-            to_step=to_step if known else None,
-            then=(self.text("then") or None) if action == "return" else None,
+            to_step=to_step,
+            mode=self._mode(action, to_step),
+            then=(self.text("then") or None) if action in ("return", "special_delivery") else None,
+            reason=self.text("reason").replace("\r\n", "\n"),
+            until=self._day("until") if action in ("ask_extension", "grant_extension") else None,
+            on_behalf_of=self.text("on_behalf_of") or None,
             number=(self.text("number") or None) if action == "advance" else None,
             seal=(self.text("seal") or None) if action == "advance" else None,
             recipients=self._added_recipients() if action == "add_recipients" else (),
             version=int(version) if version.isascii() and version.isdigit() else None,
+            **more,
         )
+
+    def _mode(self, action: str, to_step: str | None) -> str | None:
+        """How several work together, where the form asks for it and several were chosen."""
+        field = f"mode-{to_step}" if action == "advance" else "mode"
+        several = len(self._handlers(action, to_step)) > 1
+        return (self.text(field) or None) if several else None
+
+    def _day(self, name: str) -> date | None:
+        """A day of the form; :raises InvalidInput: there is no such day."""
+        value = self.text(name)
+        if not value:
+            return None
+        try:
+            return date.fromisoformat(value)
+        except ValueError as error:
+            raise InvalidInput(
+                _("error_no_such_day", default="There is no such day; write it like 2026-09-01."),
+                field=name,
+            ) from error
 
     def _added_recipients(self) -> tuple[str, ...]:
         return tuple(recipients_of(self.request.form, "recipients"))
@@ -75,6 +118,8 @@ class Decide(DocumentPage):
         if action == "advance":
             chosen = self.texts(f"handlers-advance-{to_step}") if to_step else []
             return chosen or self.texts("handlers-chosen")
+        if action == "special_delivery" and to_step:
+            return self.texts(f"handlers-special-{to_step}")
         return self.texts(f"handlers-{action}")
 
     def _again(self, error: OAError) -> str:
@@ -149,8 +194,9 @@ class Opened(OfficePage):
     def __call__(self):
         """Record it once; nothing to say."""
         self.check_form()
+        grantor = self.text("on_behalf_of") or None
         try:
-            decide(self.context, Decision(action="open"), self.user)
+            decide(self.context, Decision(action="open", on_behalf_of=grantor), self.user)
         except OAError as error:
             transaction.abort()
             self.request.response.setStatus(error.status)

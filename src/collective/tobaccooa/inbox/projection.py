@@ -123,7 +123,14 @@ def _open_item(facts: DocumentFacts, holder: Holder) -> WorkItem:
 
 def _to_read_item(facts: DocumentFacts, reader: Reader) -> WorkItem:
     # Step and number go on changing while it waits to be read; a page shows the present ones.
-    return replace(_item(facts), step="", number="", since=reader.since, sender=reader.sent_by)
+    return replace(
+        _item(facts),
+        step="",
+        number="",
+        since=reader.since,
+        sender=reader.sent_by,
+        urged=reader.urged,
+    )
 
 
 def _started_item(facts: DocumentFacts) -> WorkItem:

@@ -33,6 +33,7 @@ DELEGATED = frozenset(
         Action.MARK_READ,
         Action.SPECIAL_DELIVERY,
         Action.URGE,
+        Action.CHASE_READERS,
         Action.ASK_EXTENSION,
         Action.GRANT_EXTENSION,
         Action.SUPERSEDE_OPINION,

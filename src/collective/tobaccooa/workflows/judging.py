@@ -76,6 +76,23 @@ def _urge(facts: DocumentFacts, actor: ActorFacts) -> Verdict:
     return refused(_("reason_not_concerned", default="You are not concerned with it."))
 
 
+def _chase_readers(facts: DocumentFacts, actor: ActorFacts) -> Verdict:
+    waiting = [reader for reader in facts.readers if reader.read_at is None]
+    if not waiting:
+        return refused(
+            _("reason_nobody_to_chase", default="Everybody to whom it was circulated has read it.")
+        )
+    sent = any(reader.sent_by == actor.user_id for reader in waiting)
+    if sent or supervises(facts, actor) or actor.user_id == facts.drafter:
+        return ALLOWED
+    return refused(
+        _(
+            "reason_chase_sender",
+            default="Who circulated it, the drafter, the office or a leader reminds the readers.",
+        )
+    )
+
+
 def _ask_extension(facts: DocumentFacts, actor: ActorFacts) -> Verdict:
     holding = held(facts, actor)
     if not holding.allowed:
@@ -148,6 +165,7 @@ GUARDS: dict[str, Callable[[DocumentFacts, ActorFacts], Verdict]] = {
     **BASIC,
     Action.SPECIAL_DELIVERY: _special_delivery,
     Action.URGE: _urge,
+    Action.CHASE_READERS: _chase_readers,
     Action.ASK_EXTENSION: _ask_extension,
     Action.GRANT_EXTENSION: _grant_extension,
     Action.SUPERSEDE_OPINION: _supersede,

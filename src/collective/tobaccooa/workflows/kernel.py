@@ -35,6 +35,7 @@ from collective.tobaccooa.workflows.model import QUIET
 from collective.tobaccooa.workflows.model import Route
 from collective.tobaccooa.workflows.model import Signature
 from collective.tobaccooa.workflows.model import SYSTEM
+from collective.tobaccooa.workflows.model import Then
 from collective.tobaccooa.workflows.model import TrailEntry
 from collective.tobaccooa.workflows.model import Undo
 from collective.tobaccooa.workflows.mover import forget_local_roles
@@ -42,6 +43,7 @@ from collective.tobaccooa.workflows.mover import move
 from collective.tobaccooa.workflows.opinions import replaceable
 from collective.tobaccooa.workflows.pools import pool_for
 from collective.tobaccooa.workflows.pools import stewards
+from collective.tobaccooa.workflows.reading import chase
 from collective.tobaccooa.workflows.reading import circulate
 from collective.tobaccooa.workflows.reading import mark_read
 from collective.tobaccooa.workflows.reading import open_document
@@ -194,6 +196,8 @@ def carry_out(
     before = state.snapshot()
     if decision.action == Action.CIRCULATE:
         circulate(document, decision, situation.staff, right, situation.now)
+    elif decision.action == Action.CHASE_READERS:
+        chase(document, situation.now)
     entry = _write(document, state, decision, way, situation, actor)
     move(
         document,
@@ -305,8 +309,15 @@ def _entry(
         request_digest=_request_digest(decision) if decision.key else "",
         text_digest=text_digest,
         digest="",
-        then=decision.then or "",
+        then=_then(decision),
     )
+
+
+def _then(decision: Decision) -> str:
+    """What follows, for the acts that have something following."""
+    if decision.action == Action.SPECIAL_DELIVERY:
+        return decision.then or Then.BACK_TO_ME.value
+    return (decision.then or "") if decision.action == Action.RETURN else ""
 
 
 def _key_digest(decision: Decision, actor: str) -> str:

@@ -32,12 +32,13 @@ class Action(StrEnum):
     ASK_EXTENSION = "ask_extension"
     GRANT_EXTENSION = "grant_extension"
     SUPERSEDE_OPINION = "supersede_opinion"
+    CHASE_READERS = "chase_readers"
     SET_HOLDER = "set_holder"
     CORRECT_ENTRY = "correct_entry"
 
 
 #: Acts beside the chain: they leave holders, step and what others are about to send as they are.
-QUIET = frozenset({Action.URGE, Action.ASK_EXTENSION, Action.GRANT_EXTENSION})
+QUIET = frozenset({Action.URGE, Action.CHASE_READERS, Action.ASK_EXTENSION, Action.GRANT_EXTENSION})
 
 #: Who acts when the clock does (`organisation.directory.SYSTEM`).
 SYSTEM = "_system"
@@ -118,7 +119,10 @@ class Holder:
 
 @dataclass(frozen=True)
 class Reader:
-    """Somebody to whom the document was circulated (传阅)."""
+    """Somebody to whom the document was circulated (传阅).
+
+    :param urged: how often they were reminded (催阅), last at `urged_at`.
+    """
 
     principal: str
     kind: HolderKind
@@ -127,6 +131,8 @@ class Reader:
     message: str = ""
     read_at: datetime | None = None
     read_by: str | None = None
+    urged: int = 0
+    urged_at: datetime | None = None
 
 
 @dataclass(frozen=True)

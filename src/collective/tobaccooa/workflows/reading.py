@@ -75,6 +75,17 @@ def circulate(document, decision: Decision, staff: Staff, actor: str, now: datet
     state.readers = (*state.readers, *fresh)
 
 
+def chase(document, now: datetime) -> None:
+    """Note that all who have not read it were reminded (催阅)."""
+    state = kernel_state(document)
+    state.readers = tuple(
+        reader
+        if reader.read_at is not None
+        else replace(reader, urged=reader.urged + 1, urged_at=now)
+        for reader in state.readers
+    )
+
+
 def mark_read(document, facts: DocumentFacts, actor: str, now: datetime, by: str = "") -> None:
     """Note that a reader has read it.
 

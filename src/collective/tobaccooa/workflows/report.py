@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collective.tobaccooa import _
 from collective.tobaccooa.i18n import say
 from collective.tobaccooa.organisation import clock
 from collective.tobaccooa.workflows import trail
@@ -78,8 +79,8 @@ def state_of(
         "readers": [_reader(reader, staff) for reader in state.readers],
         "chain": chain_line(situation, staff),
         "may_edit": held and facts.chain.step(state.step).editable,
-        "asks": say(STEP_ASKS.get(state.step, "")) if held else "",
-        "verb": say(STEP_VERBS.get(state.step, "")),
+        "asks": _asks(facts, staff) if held else "",
+        "verb": _action_title(Action.ADVANCE, facts),
         "on_behalf_of": right if right != viewer else None,
         "acting_for": [{"id": user, "fullname": staff.title(user)} for user in grantors],
         "extension": _extension(state.extension, staff),
@@ -162,7 +163,24 @@ def _actions(
     return listed
 
 
+def _asks(facts: DocumentFacts, staff: DirectoryStaff) -> str:
+    """What is asked of the holder, in one sentence."""
+    branch = facts.branch
+    if branch is None or not branch.visiting:
+        return say(STEP_ASKS.get(facts.step, ""))
+    sender = staff.title(branch.holders[0].principal)
+    return say(
+        _(
+            "help_asks_visiting",
+            default="${name} sent it to you specially: give your opinion and send it off.",
+            mapping={"name": sender},
+        )
+    )
+
+
 def _action_title(action: str, facts: DocumentFacts) -> str:
+    if action == Action.ADVANCE and facts.branch is not None and facts.branch.visiting:
+        return say(_("button_give_opinion", default="Send my opinion"))
     if action == Action.ADVANCE and facts.step in STEP_VERBS:
         return say(STEP_VERBS[facts.step])
     return say(ACTION_TITLES[action])
@@ -256,4 +274,5 @@ def _reader(reader, staff: DirectoryStaff) -> dict[str, Any]:
         "sent_by": reader.sent_by,
         "message": reader.message,
         "read_at": reader.read_at,
+        "urged": reader.urged,
     }

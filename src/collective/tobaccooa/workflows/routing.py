@@ -273,6 +273,7 @@ ROUTES: dict[str, Callable[[Decision, Situation, str], Route]] = {
     "archive": _leave,
     "special_delivery": special_delivery,
     "urge": urge,
+    "chase_readers": _keep,
     "ask_extension": ask_extension,
     "grant_extension": grant_extension,
     "supersede_opinion": supersede_opinion,

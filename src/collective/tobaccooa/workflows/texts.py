@@ -87,6 +87,7 @@ ACTION_TITLES = {
     "archive": _("action_archive", default="File"),
     "special_delivery": _("action_special_delivery", default="Send specially"),
     "urge": _("action_urge", default="Urge"),
+    "chase_readers": _("action_chase_readers", default="Remind the readers"),
     "ask_extension": _("action_ask_extension", default="Ask for more time"),
     "grant_extension": _("action_grant_extension", default="Decide on more time"),
     "supersede_opinion": _("action_supersede_opinion", default="Correct my opinion"),

@@ -4,6 +4,7 @@ const panel = document.querySelector(".oa-panel");
 if (panel?.dataset.openUrl) {
   const body = new FormData();
   body.set("_authenticator", panel.dataset.token);
+  if (panel.dataset.for) body.set("on_behalf_of", panel.dataset.for);
   fetch(panel.dataset.openUrl, { method: "POST", body }).catch(() => {});
 }
 
@@ -45,3 +46,25 @@ if (opinion) {
   opinion.addEventListener("input", () => sessionStorage.setItem(key, opinion.value));
   opinion.form.addEventListener("submit", () => sessionStorage.removeItem(key));
 }
+
+// A long list of people narrows down while one types; who is ticked stays in sight.
+for (const field of document.querySelectorAll("input[data-filter]")) {
+  const list = document.getElementById(field.dataset.filter);
+  field.addEventListener("input", () => {
+    const words = field.value.trim().toLowerCase();
+    for (const line of list.querySelectorAll("[data-words]")) {
+      const ticked = line.querySelector("input").checked;
+      line.hidden = !ticked && !line.dataset.words.toLowerCase().includes(words);
+    }
+    for (const group of list.querySelectorAll("fieldset")) {
+      group.hidden = !group.querySelector("[data-words]:not([hidden])");
+    }
+  });
+}
+
+// Ticking a person means people, choosing a step means the step.
+const people = document.getElementById("special-people");
+people?.addEventListener("change", () => {
+  const none = document.querySelector('input[name=special_step][value=""]');
+  if (none) none.checked = true;
+});

@@ -3,69 +3,38 @@
 from __future__ import annotations
 
 from collective.tobaccooa import _
+from collective.tobaccooa.browser.panel.people import People
+from collective.tobaccooa.browser.panel.phrases import MODES
+from collective.tobaccooa.browser.panel.phrases import OTHERS
+from collective.tobaccooa.browser.panel.phrases import PHRASES
+from collective.tobaccooa.browser.panel.phrases import URGING
 from collective.tobaccooa.documents.review import findings
 from collective.tobaccooa.exchange.model import State
 from collective.tobaccooa.exchange.pages import matrix
 from collective.tobaccooa.i18n import say
 from collective.tobaccooa.organisation.directory import directory
-from collective.tobaccooa.organisation.principals import department_principal
 from collective.tobaccooa.rendition.seals import seals_in
 from collective.tobaccooa.workflows.model import Mode
+from collective.tobaccooa.workflows.model import Then
 from collective.tobaccooa.workflows.state import kernel_state
 from collective.tobaccooa.workflows.texts import step_title
 from functools import cached_property
 from typing import Any
 
 
-#: Common phrases (常用语) by step; the first suits most.
-PHRASES = {
-    "drafting": (
-        _("phrase_please_review", default="Please review."),
-        _("phrase_changed", default="Changed as asked."),
-    ),
-    "department_review": (
-        _("phrase_agree_please_review", default="Agreed; please review."),
-        _("phrase_please_countersign", default="Please countersign."),
-        _("phrase_please_revise", default="Please revise and send it again."),
-    ),
-    "countersigning": (
-        _("phrase_agree", default="Agreed."),
-        _("phrase_agree_in_principle", default="Agreed in principle."),
-        _("phrase_no_objection", default="No objection."),
-    ),
-    "office_review": (
-        _("phrase_agree_please_sign", default="Agreed; please sign."),
-        _("phrase_format_checked", default="Content and format are checked."),
-        _("phrase_please_revise", default="Please revise and send it again."),
-    ),
-    "signing": (
-        _("phrase_agree_sign", default="Agreed, to be issued."),
-        _("phrase_sign", default="Issue."),
-        _("phrase_please_revise", default="Please revise and send it again."),
-    ),
-    "proposal": (
-        _("phrase_propose_leader", default="Please instruct."),
-        _("phrase_propose_office", default="Proposed: to be handled by the department concerned."),
-    ),
-    "instruction": (
-        _("phrase_agree", default="Agreed."),
-        _("phrase_handle", default="Please handle it as the document says."),
-        _("phrase_read_handle", default="Read; please carry it out without delay."),
-    ),
-    "handling": (
-        _("phrase_handled", default="Handled."),
-        _("phrase_read", default="Read."),
-    ),
-}
-OTHERS = (_("phrase_checked", default="Checked."),)
 #: Actions behind "more", in this order; the others have their own place or no form.
 MORE = (
     "return",
+    "special_delivery",
     "withdraw",
     "add_signers",
     "remove_signers",
+    "supersede_opinion",
+    "ask_extension",
     "hand_over",
     "circulate",
+    "urge",
+    "chase_readers",
     "mark_read",
     "add_recipients",
     "void",
@@ -74,12 +43,34 @@ MORE = (
 )
 CHOOSING = ("add_signers", "remove_signers", "hand_over")
 #: Actions that need nothing but the press of a button.
-BARE = ("withdraw", "mark_read", "archive")
+BARE = ("withdraw", "mark_read", "archive", "chase_readers")
+#: Actions with a page of their own, by its name.
+PAGES = {"special_delivery": "special-delivery"}
+#: What the page asks no candidates for: they are on pages of their own.
+ELSEWHERE = frozenset({"special_delivery", "set_holder"})
+#: Where the opinion above is the reason, and where it is the message.
+REASONED = ("return", "hand_over", "void", "abolish", "ask_extension")
 #: Who only reads along is asked nothing but this.
 QUIET_PRIMARY = ("mark_read",)
 
 
-class Panel:
+HELP = {
+    "supersede_opinion": _(
+        "help_supersede",
+        default="Write the new opinion above; the old one stays visible, marked as corrected.",
+    ),
+    "urge": _(
+        "help_urge",
+        default="What you write above goes with the reminder; it stands in the record.",
+    ),
+    "special_delivery": _(
+        "help_special_delivery",
+        default="Straight to a person or step, without repeating the steps in between.",
+    ),
+}
+
+
+class Panel(People):
     """The handling panel of one document for one person."""
 
     def __init__(self, document, state: dict[str, Any], user: str, request) -> None:
@@ -127,11 +118,18 @@ class Panel:
         if not self.may("advance") or (kernel.mode == Mode.ALL and len(kernel.holders) > 1):
             return []
         found = [self._step(each) for each in self._actions["advance"]["to_steps"]]
-        if kernel.frames and kernel.frames[-1].returned_to == kernel.step:
-            found.insert(0, self._back(kernel.frames[-1]))
+        frame = kernel.frames[-1] if kernel.frames else None
+        if frame is not None and frame.returned_to == kernel.step:
+            found = self._with_way_back(frame, found)
         for each in found:
             each["checked"] = each["value"] == self.request.form.get("to_step", found[0]["value"])
         return found
+
+    def _with_way_back(self, frame, found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """The way back to who returned it comes first; of a special delivery it is the only one."""
+        if not frame.special:
+            return [self._back(frame), *found]
+        return [self._back(frame)] if frame.then == Then.BACK_TO_ME else found
 
     def _back(self, frame) -> dict[str, Any]:
         """Straight back to whoever returned it."""
@@ -144,6 +142,7 @@ class Panel:
             "picks": False,
             "must_choose": False,
             "kind": "radio",
+            "modes": [],
         }
 
     def _step(self, step: dict[str, Any]) -> dict[str, Any]:
@@ -155,7 +154,17 @@ class Panel:
             "people": self._people(step["candidates"], f"handlers-advance-{step['id']}"),
             "picks": len(step["candidates"]) > 1 or step["must_choose"],
             "kind": "checkbox" if step["many"] else "radio",
+            "modes": self._modes(step) if step["many"] else [],
         }
+
+    def _modes(self, step: dict[str, Any]) -> list[dict[str, Any]]:
+        """How several people of a step work together."""
+        field = f"mode-{step['id']}"
+        chosen = self.request.form.get(field, "all")
+        return [
+            {"id": mode, "title": title, "field": field, "checked": mode == chosen}
+            for mode, title in MODES.items()
+        ]
 
     def _people(self, candidates: list[dict[str, Any]], field: str) -> list[dict[str, Any]]:
         given = self.request.form.get(field, [])
@@ -190,11 +199,14 @@ class Panel:
             **action,
             "field": field,
             "people": self._people(people, field) if people else [],
-            "groups": self._circles(field) if name == "circulate" else [],
+            "groups": self.circles(field) if name == "circulate" else [],
             "steps": action["to_steps"] if name == "return" else [],
             "units": self._recipients() if name == "add_recipients" else [],
-            "needs_reason": name in ("return", "hand_over", "void", "abolish"),
+            "needs_reason": name in REASONED,
             "bare": name in BARE,
+            "page": PAGES.get(name, ""),
+            "asks_day": name == "ask_extension",
+            "help": HELP.get(name, ""),
         }
 
     def _signers(self, name: str) -> list[dict[str, Any]]:
@@ -228,54 +240,6 @@ class Panel:
             if each not in there
         ]
 
-    def _circles(self, field: str) -> list[dict[str, Any]]:
-        """To whom it is circulated most: the leaders by name, departments as a whole.
-
-        Single people are chosen on a page of their own, so that a document's page costs the same
-        in a unit of ten and of five hundred.
-        """
-        known, ticked = directory(), self._ticked(field)
-        departments = [
-            {
-                "id": department_principal(each.id),
-                "fullname": each.title,
-                "where": "",
-                "checked": department_principal(each.id) in ticked,
-            }
-            for each in known.departments(self.document.unit_code)
-        ]
-        groups = [{"title": "", "people": self._in_department(None, ticked)}]
-        return [g for g in [*groups, {"title": "", "people": departments}] if g["people"]]
-
-    def colleagues(self, field: str) -> list[dict[str, Any]]:
-        """Everybody of the unit by department, leaders first."""
-        ticked = self._ticked(field)
-        found = [{"title": "", "people": self._in_department(None, ticked)}]
-        for department in directory().departments(self.document.unit_code):
-            people = self._in_department(department.id, ticked)
-            found.append({"title": department.title, "people": people})
-        return [group for group in found if group["people"]]
-
-    def _in_department(self, department: str | None, ticked: set[str]) -> list[dict[str, Any]]:
-        unit = self.document.unit_code
-        return [
-            {
-                "id": person.id,
-                "fullname": person.fullname,
-                "where": person.job_title,
-                "checked": person.id in ticked,
-            }
-            for person in directory().people()
-            if person.active
-            and person.unit == unit
-            and (person.department or None) == department
-            and person.id != self.user
-        ]
-
-    def _ticked(self, field: str) -> set[str]:
-        given = self.request.form.get(field, [])
-        return set(given if isinstance(given, list) else [given])
-
     @property
     def refused(self) -> list[dict[str, str]]:
         """What can't be done now, with the reason: for whoever wonders."""
@@ -285,10 +249,29 @@ class Panel:
             if not each["allowed"] and each["reason"] and each["id"] in (*MORE, "advance")
         ]
 
+    @cached_property
+    def grantor(self) -> str:
+        """The name of whom the person acts for here, or ""."""
+        who = self.state["on_behalf_of"]
+        return directory().fullname(who) if who else ""
+
+    @property
+    def extension(self) -> dict[str, Any] | None:
+        """The request for more time, for who decides on it."""
+        return self.state["extension"] if self.may("grant_extension") else None
+
+    @property
+    def urged(self) -> int:
+        """How often the person was reminded of it."""
+        who = self.state["on_behalf_of"] or self.user
+        return max((h["urged"] for h in self.state["holders"] if h["id"] == who), default=0)
+
     @property
     def phrases(self) -> tuple[str, ...]:
         """Common phrases for this step."""
-        return PHRASES.get(self.state["step"]["id"], OTHERS) if self.may("advance") else OTHERS
+        if self.may("advance"):
+            return PHRASES.get(self.state["step"]["id"], OTHERS)
+        return URGING if self.may("urge") else OTHERS
 
     @property
     def takes_number(self) -> bool:

@@ -1,0 +1,1 @@
+"""The handling panel of a document, and the pages of actions that need more room."""
