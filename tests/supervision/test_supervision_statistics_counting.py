@@ -159,7 +159,7 @@ def test_months_add_up_to_the_year(events):
     for found in (year.by_month, year.by_type, year.by_urgency, year.by_department):
         assert sum(each.outgoing for each in found.values()) == year.total.outgoing
         assert sum(each.drafted for each in found.values()) == year.total.drafted
-    months = {m: rows for m in NOVEMBER.months()}
+    months = dict.fromkeys(NOVEMBER.months(), rows)
     assert count_by_month(months.items(), asked())["2026-11"].outgoing == sum(
         bool(r.signed and not r.voided and month_of(r.signed) == "2026-11") for r in rows
     )

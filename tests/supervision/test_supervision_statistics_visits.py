@@ -97,7 +97,9 @@ def test_what_is_taken_back_never_happened():
 
 
 def test_taking_back_is_not_hindered_by_what_changes_no_holder():
-    told_on = entry(2, "circulate", "drafter", "department_review", "department_review", "city.finance.head")
+    told_on = entry(
+        2, "circulate", "drafter", "department_review", "department_review", "city.finance.head"
+    )
     back = entry(3, "withdraw", "drafter", "department_review", "drafting", "drafter")
     assert visits(START, SENT, told_on, back)[1] == [("drafting", "drafter", 0, 0, "")]
 
@@ -139,10 +141,21 @@ def test_a_signer_taken_off_had_no_visit_and_voiding_ends_all():
 
 
 def test_urging_and_extensions_leave_the_visit_alone():
-    urged = entry(2, "urge", "_system", "department_review", "department_review", "city.finance.head")
-    asked = entry(3, "ask_extension", "head", "department_review", "department_review", "city.finance.head")
+    urged = entry(
+        2, "urge", "_system", "department_review", "department_review", "city.finance.head"
+    )
+    asked = entry(
+        3, "ask_extension", "head", "department_review", "department_review", "city.finance.head"
+    )
     dues = {"1": 10, "4": 20}
-    granted = entry(4, "grant_extension", "director", "department_review", "department_review", "city.finance.head")
+    granted = entry(
+        4,
+        "grant_extension",
+        "director",
+        "department_review",
+        "department_review",
+        "city.finance.head",
+    )
     done = entry(5, "advance", "head", "department_review", "signing", "leader")
     ended, _ = visits_of(
         (START, SENT, urged, asked, granted, done), lambda e, p, step: dues.get(e.id, 0)

@@ -114,4 +114,3 @@ def page_count(document: Any) -> int:
     """Return the pages of the text (estimated) and of the files (one where none are known)."""
     files = (pages_of(each).get("num_pages") or 1 for each in document.attachments())
     return text_pages(document.text_html()) + sum(files)
-

@@ -52,9 +52,7 @@ class Walk:
         if entry.action == Action.WITHDRAW:
             before, length = self.undo
             del self.ended[length:]
-            self.here = {
-                p: before.get(p) or self._begin(entry, p) for p in dict.fromkeys(after)
-            }
+            self.here = {p: before.get(p) or self._begin(entry, p) for p in dict.fromkeys(after)}
         else:
             if gone or any(p not in self.here for p in after):
                 self.undo = (dict(self.here), len(self.ended))
