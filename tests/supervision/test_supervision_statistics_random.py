@@ -1,4 +1,4 @@
-"""Random people take random actions on real documents: the figures always equal register and trails."""
+"""Random people take random actions: the figures always equal register and trails."""
 
 from collections import Counter
 from collective.tobaccooa.documents.storage import create_document

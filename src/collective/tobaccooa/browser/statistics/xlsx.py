@@ -33,7 +33,10 @@ def write_tables(tables: Iterable[Table], say: Callable[[str], str]) -> bytes:
         sheet.append([_text(sheet, say(column.title), bold=True) for column in table.columns])
         for row in table.rows:
             sheet.append(
-                [_cell(sheet, value, column, say) for value, column in zip(row, table.columns)]
+                [
+                    _cell(sheet, value, column, say)
+                    for value, column in zip(row, table.columns, strict=True)
+                ]
             )
     out = BytesIO()
     book.save(out)

@@ -1,9 +1,10 @@
 """From the kept rows to the figures of a period. Pure.
 
-Outgoing documents count on the day they were signed (签发; the official date of a document, 成文日期,
-is that day), voided ones not at all; incoming ones on the day of their registration; drafts on the
-day they were begun. A visit counts when it ended. While the period lasts, what stands after its
-time limit counts as overdue too; what is still in time has no outcome yet and counts nowhere.
+Outgoing documents count on the day they were signed (签发: by the regulation, 条例 art. 9, a
+document bears that date, 成文日期), voided ones not at all; incoming ones on the day of their
+registration; drafts on the day they were begun. A visit counts when it ended. While the period
+lasts, what stands after its time limit counts as overdue too; what is still in time has no outcome
+yet and counts nowhere.
 """
 
 from __future__ import annotations

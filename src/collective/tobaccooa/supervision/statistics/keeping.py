@@ -1,4 +1,4 @@
-"""Keep the rows as the documents are: in the background, with a check and a way to make them anew."""
+"""Keep the rows as the documents are: in the background, checked and made anew on demand."""
 
 from __future__ import annotations
 

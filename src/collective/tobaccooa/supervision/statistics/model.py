@@ -83,7 +83,7 @@ class Row(NamedTuple):
     @classmethod
     def read(cls, values: tuple[Any, ...]) -> Row:
         """Read what `values()` made."""
-        return cls(*values[:-1], tuple(map(Visit._make, values[-1])))
+        return cls._make((*values[:-1], tuple(map(Visit._make, values[-1]))))
 
 
 @dataclass(frozen=True)
