@@ -57,9 +57,7 @@ def test_it_has_the_contracts_shape_and_equals_the_register(demo_portal):
         )
         assert answer[name] == listed.total
     assert answer["outgoing"] == 0
-    assert answer["by_month"] == [
-        {"month": today[:7], "outgoing": 0, "incoming": 1, "drafted": 3}
-    ]
+    assert answer["by_month"] == [{"month": today[:7], "outgoing": 0, "incoming": 1, "drafted": 3}]
     assert answer["overdue_share"] == 0
     assert answer["behind"] == 0
 

@@ -32,12 +32,18 @@ function said(value, kind) {
   return kind === "hours" ? value.toFixed(1) : String(value);
 }
 
+// Of months that follow each other only the first of a year names it.
+function short(label, place) {
+  const found = label.match(/^\d{4}年(\d+月)$/);
+  return found && place && found[1] !== "1月" ? found[1] : label;
+}
+
 // What the table under a chart says: labels, and the columns that are drawn.
 function read(table) {
   const rows = [...table.tBodies[0].rows];
   const series = [...table.tHead.rows[0].cells].filter((head) => head.dataset.drawn);
   return {
-    labels: rows.map((row) => row.cells[0].textContent.trim()),
+    labels: rows.map((row, place) => short(row.cells[0].textContent.trim(), place)),
     series: series.map((head) => ({
       label: head.textContent.trim(),
       kind: head.dataset.drawn,
@@ -49,7 +55,7 @@ function read(table) {
   };
 }
 
-// Writes the value at the end of each bar, so that nobody has to guess from the axis.
+// Writes the value at the end of each bar, if it has room: nobody has to guess from the axis.
 const values = {
   id: "values",
   afterDatasetsDraw(chart) {
@@ -64,7 +70,9 @@ const values = {
       chart.getDatasetMeta(place).data.forEach((bar, index) => {
         const value = series.data[index];
         if (!value) return;
-        pen.fillText(said(value, series.kind), bar.x + (lying ? 5 : 0), bar.y - (lying ? 0 : 3));
+        const text = said(value, series.kind);
+        if (!lying && pen.measureText(text).width > bar.width + 8) return;
+        pen.fillText(text, bar.x + (lying ? 5 : 0), bar.y - (lying ? 0 : 3));
       });
     });
     pen.restore();
@@ -77,7 +85,7 @@ function axis(kind, grid) {
     grace: "12%",
     grid: { color: LINE },
     border: { display: false },
-    ticks: { color: SOFT, font: FONT, precision: 0, maxTicksLimit: 6, callback: (v) => (kind === "share" ? `${Math.round(v * 100)}%` : v) },
+    ticks: { color: SOFT, font: FONT, ...(kind === "count" && { precision: 0 }), maxTicksLimit: 6, callback: (v) => (kind === "share" ? `${Number((v * 100).toFixed(1))}%` : v) },
     display: grid,
   };
 }

@@ -180,7 +180,7 @@ class StatisticsPage(OfficePage):
     def tables(self) -> list[Table]:
         """All tables, those with figures first."""
         found = self.figures
-        drawn = periods.run_up(self.period, MONTHS_DRAWN)
+        drawn = periods.run_up(self._until_now, MONTHS_DRAWN)
         return [
             tables.months(self.reader.by_month(self.unit.code, drawn, self.only)),
             tables.types(found, self._token),
@@ -190,8 +190,14 @@ class StatisticsPage(OfficePage):
             tables.people(found, self._people(), self._named),
             *self._units(),
             tables.waits(self._waits()),
-            tables.paper(found),
+            tables.paper(found, period_title(self.period)),
         ]
+
+    @property
+    def _until_now(self) -> Period:
+        """The period without the months to come."""
+        last = min(self.period.last, max(self.period.first, self.today))
+        return Period(self.period.first, last)
 
     def _token(self, token: str) -> str:
         return self.say(title_of_token(token)) if token else self._department("")
@@ -207,11 +213,16 @@ class StatisticsPage(OfficePage):
                 if found.unit == self.unit.code
                 else self.directory.title_of(department.replace("-", ".", 1))
             )
-        return department or self.say(_("stat_none", default="Not given"))
+        return department or self.say(_("stat_none", default="In no department"))
 
     def _people(self) -> list[str]:
         ids = {*self.figures.by_drafter, *self.figures.people} - {""}
-        return sorted(ids, key=lambda each: (self.directory.person(each).order, each))
+        return sorted(ids, key=self._rank)
+
+    def _rank(self, principal: str) -> tuple[bool, int, str]:
+        """People by their rank, then the posts at which something stands."""
+        known = self.directory.has_person(principal)
+        return (not known, self.directory.person(principal).order, principal)
 
     def _named(self, user: str) -> tuple[str, str]:
         department = self.reader.department_of(user)

@@ -16,7 +16,6 @@ from collective.tobaccooa.workflows.spec import chain
 from collective.tobaccooa.workflows.spec import CHAIN_IDS
 from collective.tobaccooa.workflows.texts import step_title
 from dataclasses import dataclass
-from dataclasses import field
 from typing import Any
 
 
@@ -68,7 +67,11 @@ class Table:
     rows: list[tuple[Any, ...]]
     chart: str = ""
     help: str = ""
-    heads: tuple[str, ...] = field(default=())
+
+    @property
+    def form(self) -> str:
+        """`narrow` where chart and table have room side by side, else `wide`."""
+        return "narrow" if len(self.columns) <= 4 else "wide"
 
     def cells(self) -> list[list[dict[str, Any]]]:
         """Return the rows ready to show: text, address, plain value and kind of each cell."""
@@ -82,7 +85,13 @@ def _cell(value: Any, column: Column) -> dict[str, Any]:
     url = value.url if isinstance(value, Link) else None
     plain = value.text if isinstance(value, Link) else value
     text = plain if column.kind == "text" else number(plain, column.kind)
-    return {"text": text or "", "url": url, "value": value, "kind": column.kind}
+    return {
+        "text": text or "",
+        "url": url,
+        "value": value,
+        "kind": column.kind,
+        "label": column.title,
+    }
 
 
 def papers(found: Papers) -> tuple[int, int, int]:
@@ -265,11 +274,15 @@ def waits(rows: list[tuple[Any, ...]]) -> Table:
     )
 
 
-def paper(figures: Figures) -> Table:
-    """What was not printed."""
+def paper(figures: Figures, period: str) -> Table:
+    """What was not printed.
+
+    :param period: the period in words.
+    """
     found = figures.paper
-    row = (found.documents, found.copies, found.pages, found.sheets)
+    row = (period, found.documents, found.copies, found.pages, found.sheets)
     columns = (
+        Column(_("stat_period", default="Period"), "text", width=24),
         Column(_("stat_paper_documents", default="Documents")),
         Column(_("stat_paper_copies", default="Copies")),
         Column(_("stat_paper_pages", default="Pages")),

@@ -15,6 +15,7 @@ from collective.tobaccooa.organisation.directory import Directory
 from collective.tobaccooa.organisation.directory import directory
 from collective.tobaccooa.organisation.principals import department_of
 from collective.tobaccooa.organisation.principals import headed_by
+from collective.tobaccooa.organisation.principals import post_of
 from collective.tobaccooa.search.entry import JOB as ENTRY_JOB
 from collective.tobaccooa.supervision.statistics import settings
 from collective.tobaccooa.supervision.statistics.counting import count
@@ -86,13 +87,22 @@ class Reader:
         return ((month, _month(rows, month, fresh)) for month in period.months())
 
     def department_of(self, principal: str) -> str:
-        """Return the main department of a person, the one of a department's group, or ""."""
+        """Return the main department of a person, or "" for somebody in none.
+
+        A post belongs to the department of its first member.
+        """
         known = self._departments.get(principal)
         if known is None:
-            group = headed_by(principal) or department_of(principal)
-            known = group or self._directory.person(principal).department or ""
-            self._departments[principal] = known
+            known = self._departments[principal] = self._find_department(principal)
         return known
+
+    def _find_department(self, principal: str) -> str:
+        group = headed_by(principal) or department_of(principal)
+        if group:
+            return group
+        members = self._directory.members(principal) if post_of(principal) else (principal,)
+        found = (self._directory.person(each).department for each in members)
+        return next((each for each in found if each), "")
 
     @cached_property
     def _fresh(self) -> dict[str, dict[str, Account]]:
