@@ -202,7 +202,7 @@ def test_days_are_read():
     assert between("2026-11-30", "", today) == Period(date(2026, 11, 30), date(2026, 11, 30))
     assert between("2026-01-05", "2026-02-01", today).months() == ["2026-01", "2026-02"]
     for first, last in (("2026-02-02", "2026-02-01"), ("x", ""), ("1999-01-01", "2026-01-01")):
-        with pytest.raises(ValueError, match=""):
+        with pytest.raises(ValueError):
             between(first, last, today)
 
 

@@ -4,6 +4,8 @@ from collective.tobaccooa.documents.storage import create_document
 from collective.tobaccooa.interfaces import ITobaccooaLayer
 from collective.tobaccooa.supervision.statistics import settings
 from collective.tobaccooa.supervision.statistics.keeping import verify
+from collective.tobaccooa.supervision.statistics.model import Account
+from collective.tobaccooa.supervision.statistics.model import Row
 from collective.tobaccooa.supervision.statistics.store import statistics_store
 from collective.tobaccooa.workflows.kernel import decide
 from collective.tobaccooa.workflows.model import Decision
@@ -50,6 +52,12 @@ def make(title="关于报送计划的通知", steps=7, hours=1, **values):
         at = NOW + timedelta(hours=place * hours)
         decide(document, Decision("advance", **more), actor, at)
     return document
+
+
+def gone():
+    """The row of a document that is not there."""
+    facts = ("outgoing", "notice", "normal", "city-finance", "city-clerk", 1, 0, False, 1)
+    return Row("city/outgoing/2026/gone", *facts, (), ())
 
 
 @contextmanager
@@ -216,10 +224,13 @@ def test_the_administrator_compares_counts_anew_and_sets_the_hours(page, demo_po
     assert "全部数字与流转记录、登记簿一致" in page(
         "city-admin", "oa-statistics-health", form={"verify": "1"}
     )
-    store = statistics_store(demo_portal)
-    store.clear("city")
+    rows = statistics_store(demo_portal).unit("city")
+    for month, reference in list(rows.places()):
+        rows.drop(month, reference)
+    rows.put(Account("city/outgoing/2026/gone", {"2026-09": gone()}, None))
     html = page("city-admin", "oa-statistics-health", form={"verify": "1"})
     assert "没有计入" in html
+    assert "不应计入" in html
     page("city-admin", "oa-statistics-health", form={"rebuild": "1"})
     work_off()
     assert verify(demo_portal) == []

@@ -27,6 +27,7 @@ from math import ceil
 
 
 LONGEST = 20
+DECIDED = How.DECIDED.value
 
 
 @dataclass
@@ -111,6 +112,17 @@ class Figures:
     departments: dict[str, Work] = field(default_factory=lambda: defaultdict(Work))
     waits: list[Wait] = field(default_factory=list)
     paper: Paper = field(default_factory=Paper)
+    #: no shorter visit can be among the longest any more
+    least_wait: float = 0.0
+
+    def works(self, step: str, person: str, department: str) -> tuple[Work, Work, Work, Work]:
+        """Return where a visit counts: in all, at its step, for its person and department."""
+        return (
+            self.work,
+            self.steps[step],
+            self.people[person],
+            self.departments[department],
+        )
 
 
 @dataclass(frozen=True)
@@ -150,11 +162,17 @@ def count(
             _count_document(figures, month, row, asked)
             _count_paper(figures.paper, month, row, asked)
             waits += _count_visits(figures, row, asked)
+        waits = _longest(waits)
+        figures.least_wait = waits[-1].hours if len(waits) == LONGEST else 0.0
     if asked.lasts:
         for row in standing:
             waits += _count_standing(figures, row, asked)
-    figures.waits = nlargest(LONGEST, waits, key=lambda wait: (wait.hours, wait.row.reference))
+    figures.waits = _longest(waits)
     return figures
+
+
+def _longest(waits: list[Wait]) -> list[Wait]:
+    return nlargest(LONGEST, waits, key=lambda wait: (wait.hours, wait.row.reference))
 
 
 def count_by_month(
@@ -211,20 +229,27 @@ def _count_paper(paper: Paper, month: str, row: Row, asked: Question) -> None:
 
 
 def _count_visits(figures: Figures, row: Row, asked: Question) -> list[Wait]:
+    # the innermost loop of a year's page: tens of thousands of visits
     waits = []
     start, end = asked.period.start, asked.period.end
+    worked, least = asked.clock.worked, figures.least_wait
     for visit in row.visits:
-        department = asked.department_of(visit.person)
-        if not start <= visit.left < end or not _is_asked(department, asked):
+        step, person, came, left, due, how = visit
+        department = asked.department_of(person)
+        if not start <= left < end or not _is_asked(department, asked):
             continue
-        hours = asked.clock.hours(visit.came, visit.left)
-        waits.append(Wait(hours, row, visit))
-        for work in _works(figures, visit, department):
-            if visit.how == How.DECIDED:
+        hours = (worked(left) - worked(came)) / 3600
+        if hours >= least:
+            waits.append(Wait(hours, row, visit))
+        works = figures.works(step, person, department)
+        if how == DECIDED:
+            for work in works:
                 work.hours.append(hours)
-            if visit.due:
+        if due:
+            late = due < left
+            for work in works:
                 work.late.total += 1
-                work.late.overdue += visit.is_overdue(asked.now)
+                work.late.overdue += late
     return waits
 
 
@@ -236,19 +261,10 @@ def _count_standing(figures: Figures, row: Row, asked: Question) -> list[Wait]:
             continue
         waits.append(Wait(asked.clock.hours(visit.came, asked.now), row, visit))
         if visit.is_overdue(asked.now):
-            for work in _works(figures, visit, department):
+            for work in figures.works(visit.step, visit.person, department):
                 work.late.total += 1
                 work.late.overdue += 1
     return waits
-
-
-def _works(figures: Figures, visit: Visit, department: str) -> list[Work]:
-    return [
-        figures.work,
-        figures.steps[visit.step],
-        figures.people[visit.person],
-        figures.departments[department],
-    ]
 
 
 def _is_asked(department: str, asked: Question) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from collective.tobaccooa import _
 from collective.tobaccooa.documents.storage import document_by_reference
+from collective.tobaccooa.documents.walking import BATCH
 from collective.tobaccooa.inbox.model import microseconds
 from collective.tobaccooa.jobs.queue import enqueue
 from collective.tobaccooa.organisation.directory import directory
@@ -61,16 +62,22 @@ def ask_to_rebuild() -> int:
 def rebuild(site: Any, unit: str | None = None) -> int:
     """Make the rows anew from the documents; return how many documents there are.
 
+    Only what differs is written, so that a document which changes meanwhile is either left to its
+    own job or makes one of the two start again.
+
     :param unit: a unit's code; all units when left out.
     """
     store = statistics_store(site, create=True)
     found = 0
     for code in _codes(unit):
-        store.clear(code)
-        rows = store.prepare(code)
-        for document in documents_of(code):
-            rows.put(account_of(document))
-            found += 1
+        rows, known = store.prepare(code), {}
+        for document in _documents(site, code):
+            account = account_of(document)
+            rows.put(account)
+            known[account.reference] = _places(account)
+        for month, reference in _surplus(rows, known):
+            rows.drop(month, reference)
+        found += len(known)
     return found
 
 
@@ -95,35 +102,47 @@ def verify(site: Any, unit: str | None = None) -> list[Fault]:
     store, registers = statistics_store(site), registers_of(site)
     found: list[Fault] = []
     for code in _codes(unit):
-        rows, known = store.unit(code), set()
-        for document in documents_of(code):
+        rows, known = store.unit(code), {}
+        for document in _documents(site, code):
             account = account_of(document)
-            known.add(account.reference)
+            known[account.reference] = _places(account)
             found += _compare(rows, account)
-        found += _surplus(rows, known)
+        found += [Fault(name, month, "surplus") for month, name in _surplus(rows, known)]
         if registers is not None:
             found += _unlike_register(rows, registers, code)
     return sorted(found)
 
 
 def _compare(rows: UnitRows, account: Account) -> Iterator[Fault]:
-    places = [(month, rows.get(month, account.reference), row) for month, row in _months(account)]
+    reference = account.reference
+    places = [(month, rows.get(month, reference), row) for month, row in account.months.items()]
     places.append(("", rows.standing.get(account.reference), account.standing))
     for month, stored, wanted in places:
         if stored != wanted:
             kind = "missing" if stored is None else "surplus" if wanted is None else "different"
-            yield Fault(account.reference, month, kind)
+            yield Fault(reference, month, kind)
 
 
-def _months(account: Account) -> list[tuple[str, Any]]:
-    return list(account.months.items())
+def _places(account: Account) -> frozenset[str]:
+    """Where rows of a document may lie; what is there is compared or written one by one."""
+    return frozenset({"", *account.months})
 
 
-def _surplus(rows: UnitRows, known: set[str]) -> Iterator[Fault]:
-    for month in ["", *rows.months]:
-        for row in rows.month(month) if month else rows.standing.rows():
-            if row.reference not in known:
-                yield Fault(row.reference, month, "surplus")
+def _surplus(rows: UnitRows, known: dict[str, frozenset[str]]) -> list[tuple[str, str]]:
+    """Return (month, reference) of the rows that belong to no document, or not in that month."""
+    return [
+        (month, reference)
+        for month, reference in rows.places()
+        if month not in known.get(reference, ())
+    ]
+
+
+def _documents(site: Any, code: str) -> Iterator[Any]:
+    """Yield the documents of a unit; memory stays flat."""
+    for place, document in enumerate(documents_of(code), 1):
+        yield document
+        if place % BATCH == 0 and site._p_jar is not None:
+            site._p_jar.cacheMinimize()
 
 
 def _unlike_register(rows: UnitRows, registers: Any, code: str) -> Iterator[Fault]:

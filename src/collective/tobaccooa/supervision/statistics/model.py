@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from datetime import timedelta
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 from typing import NamedTuple
 
@@ -107,12 +108,12 @@ class Period:
     first: date
     last: date
 
-    @property
+    @cached_property
     def start(self) -> int:
         """The first microsecond."""
         return start_of(self.first)
 
-    @property
+    @cached_property
     def end(self) -> int:
         """The first microsecond after it."""
         return start_of(self.last + timedelta(days=1))

@@ -72,6 +72,18 @@ class UnitRows(Persistent):
         rows = self.months.get(month)
         return rows.get(reference) if rows is not None else None
 
+    def places(self) -> Iterator[tuple[str, str]]:
+        """Yield (month, reference) of every row; the month is "" for what stands."""
+        yield from (("", row.reference) for row in self.standing.rows())
+        for month, rows in self.months.items():
+            yield from ((month, row.reference) for row in rows.rows())
+
+    def drop(self, month: str, reference: str) -> None:
+        """Forget a row; the month is "" for what stands."""
+        rows = self.months.get(month) if month else self.standing
+        if rows is not None:
+            rows.put(reference, None)
+
 
 class StatisticsStore(Persistent):
     """The rows of all units."""
@@ -89,13 +101,6 @@ class StatisticsStore(Persistent):
         if found is None:
             found = self._units[code] = UnitRows()
         return found
-
-    def clear(self, code: str) -> None:
-        """Forget the rows of a unit."""
-        self._units[code] = UnitRows()
-
-    def codes(self) -> list[str]:
-        return list(self._units)
 
 
 def statistics_store(site, create: bool = False) -> StatisticsStore:

@@ -68,11 +68,15 @@ class WorkingTime:
         #: from its place, a day since 1970, on: (working days before it, whether it is one)
         self._first = 0
         self._days: list[tuple[int, bool]] = []
+        self._known: dict[int, tuple[int, bool]] = {}
 
     def worked(self, at: int) -> int:
         """Return the working seconds from a fixed beginning up to an instant (microseconds)."""
         day, second = divmod(at // SECOND + SHANGHAI_SECONDS, DAY_SECONDS)
-        before, working = self._day(day)
+        known = self._known.get(day)
+        if known is None:
+            known = self._known[day] = self._day(day)
+        before, working = known
         total = before * self.day
         if working:
             for first, last in self._hours:
