@@ -44,7 +44,7 @@ def test_a_leader_looks_at_the_figures(some_work, browse, site_url, accessible):
     page.get_by_text("自定起止日期").click()
     page.get_by_label("从", exact=True).fill("2019-01-01")
     page.get_by_label("到", exact=True).fill("2019-01-31")
-    page.get_by_role("button", name="显示").click()
+    page.get_by_role("button", name="查看").click()
     assert "2019年1月" in page.locator("h1").inner_text()
 
 
