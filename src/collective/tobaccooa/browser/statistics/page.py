@@ -34,6 +34,8 @@ from zExceptions import Unauthorized
 
 URGENCIES = ("extra_urgent", "urgent", "normal")
 MONTHS_DRAWN = 12
+#: What waited less than this many hours would be shown as 0.0.
+WORTH_TELLING = 0.05
 
 
 class StatisticsPage(OfficePage):
@@ -249,7 +251,7 @@ class StatisticsPage(OfficePage):
         return self.directory.ancestors(code)
 
     def _waits(self) -> list[tuple[Any, ...]]:
-        waits = self.figures.waits
+        waits = [wait for wait in self.figures.waits if wait.hours >= WORTH_TELLING]
         entries = entries_of(waits, self.unit.code, self.user)
         still = self.say(_("stat_still_waits", default="still waits"))
         rows = []
