@@ -1,4 +1,4 @@
-"""What was late is told by the limits that held then: extended ones, half days, half-days at noon."""
+"""What was late is told by the limits that held then: extended ones, half days until noon."""
 
 from collective.tobaccooa.documents.storage import create_document
 from collective.tobaccooa.inbox.model import microseconds
