@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from collective.tobaccooa import _
 from collective.tobaccooa.exceptions import InvalidInput
 from collective.tobaccooa.inbox.notices.model import Kind
+from collective.tobaccooa.inbox.notices.rhythm import LEAST_OPEN
 from collective.tobaccooa.inbox.notices.rhythm import Quiet
 from collective.tobaccooa.inbox.notices.rhythm import Rhythm
 from collective.tobaccooa.inbox.notices.rhythm import Times
@@ -100,6 +101,27 @@ def time_of_day(text: str, name: str) -> time:
             field=name,
         )
     return time(int(found[1]), int(found[2]))
+
+
+def quiet_hours(begins: str, ends: str, days_off: bool) -> Quiet:
+    """Read quiet hours.
+
+    :raises InvalidInput: no times of day, or hardly any time is left (fields `quiet_begins`,
+        `quiet_ends`).
+    """
+    found = Quiet(
+        time_of_day(begins, "quiet_begins"), time_of_day(ends, "quiet_ends"), days_off
+    )
+    if found.open_minutes < LEAST_OPEN:
+        raise InvalidInput(
+            _(
+                "error_quiet_hours",
+                default="Quiet hours must leave at least ${hours} hours of the day.",
+                mapping={"hours": str(LEAST_OPEN // 60)},
+            ),
+            field="quiet_ends",
+        )
+    return found
 
 
 def rhythm_of(text: str) -> Rhythm:

@@ -32,6 +32,10 @@ PAUSE = timedelta(minutes=15)
 _ONE_DAY = timedelta(days=1)
 #: Longer than any holiday; a calendar without a working day must not be searched for ever.
 _DAYS = 40
+_DAY_MINUTES = 24 * 60
+
+#: Of a working day, so much must be left in which mail may go.
+LEAST_OPEN = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,13 @@ class Quiet:
         if self.begins <= self.ends:
             return self.begins <= now < self.ends
         return now >= self.begins or now < self.ends
+
+    @property
+    def open_minutes(self) -> int:
+        """How many minutes of a day that is worked are not quiet."""
+        begins, ends = _minute(self.begins), _minute(self.ends)
+        quiet = ends - begins if begins <= ends else ends - begins + _DAY_MINUTES
+        return _DAY_MINUTES - quiet
 
     def over(self, when: datetime, calendar: WorkingCalendar) -> datetime:
         """Return the first instant from `when` on that isn't quiet, in UTC."""
@@ -93,10 +104,15 @@ def slots_on(
     """Return the digests of a day.
 
     One that would be made in quiet hours waits for their end on the same day, else it falls out:
-    what it would have brought comes with the next.
+    what it would have brought comes with the next. When all fall out, one is made as soon as the
+    day is not quiet.
     """
-    moved = {quiet.over(_at(day, each), calendar) for each in times}
-    return sorted(each for each in moved if each.astimezone(ZONE).date() == day)
+    for wanted in (times, (time(0),) if times else ()):
+        moved = {quiet.over(_at(day, each), calendar) for each in wanted}
+        found = sorted(each for each in moved if each.astimezone(ZONE).date() == day)
+        if found:
+            return found
+    return []
 
 
 def last_slot(
@@ -146,6 +162,10 @@ def next_turn(
     if urgent and rhythm is Rhythm.AT_ONCE and rested:
         return Turn(turn.slot, now)
     return None
+
+
+def _minute(when: time) -> int:
+    return when.hour * 60 + when.minute
 
 
 def _at(day: date, when: time) -> datetime:
