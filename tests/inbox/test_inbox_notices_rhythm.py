@@ -145,7 +145,9 @@ def test_the_end_of_quiet_hours_is_not_quiet(quiet, minute):
     quiets,
     st.integers(5, 120),
 )
-def test_every_notice_goes_into_exactly_one_mail_outside_quiet_hours(told, rhythm, quiet, minutes_between):
+def test_every_notice_goes_into_exactly_one_mail_outside_quiet_hours(
+    told, rhythm, quiet, minutes_between
+):
     """However often somebody looks, and whenever notices come: eight simulated days."""
     box, mails, start = Outbox(), [], at(13, 0)
     waiting = sorted((start + timedelta(minutes=minute), urgent) for minute, urgent in told)
@@ -157,9 +159,7 @@ def test_every_notice_goes_into_exactly_one_mail_outside_quiet_hours(told, rhyth
             (_when, urgent), notice_id = coming.pop(0)
             box.put("city-clerk", notice_id, urgent)
         urgent = box.people().get("city-clerk", False)
-        after = next_turn(
-            box.turn("city-clerk"), rhythm, urgent, now, Times(), quiet, CALENDAR
-        )
+        after = next_turn(box.turn("city-clerk"), rhythm, urgent, now, Times(), quiet, CALENDAR)
         if after is not None:
             box.set_turn("city-clerk", after)
             content = box.waiting("city-clerk")

@@ -20,6 +20,7 @@ import re
 ALL_KINDS = frozenset(Kind)
 
 _TIME = re.compile(r"([01]?[0-9]|2[0-3])[:：]([0-5][0-9])")
+_ADDRESS = re.compile(r"https?://[A-Za-z0-9.:\[\]-]{1,200}(/[A-Za-z0-9._~/-]{0,200})?")
 
 ChoiceRow = tuple[str, str, str, str, int, int]
 
@@ -109,9 +110,7 @@ def quiet_hours(begins: str, ends: str, days_off: bool) -> Quiet:
     :raises InvalidInput: no times of day, or hardly any time is left (fields `quiet_begins`,
         `quiet_ends`).
     """
-    found = Quiet(
-        time_of_day(begins, "quiet_begins"), time_of_day(ends, "quiet_ends"), days_off
-    )
+    found = Quiet(time_of_day(begins, "quiet_begins"), time_of_day(ends, "quiet_ends"), days_off)
     if found.open_minutes < LEAST_OPEN:
         raise InvalidInput(
             _(
@@ -122,6 +121,23 @@ def quiet_hours(begins: str, ends: str, days_off: bool) -> Quiet:
             field="quiet_ends",
         )
     return found
+
+
+def site_address(text: str) -> str:
+    """Read the site's address as people reach it, "" for none.
+
+    :raises InvalidInput: no http or https address, or with a query in it (field `address`).
+    """
+    address = text.strip().rstrip("/")
+    if address and not _ADDRESS.fullmatch(address):
+        raise InvalidInput(
+            _(
+                "error_site_address",
+                default="Write the site's address as people enter it: https://oa.example.com",
+            ),
+            field="address",
+        )
+    return address
 
 
 def rhythm_of(text: str) -> Rhythm:

@@ -24,22 +24,20 @@ DELIVERY = "X-OA-Delivery"
 
 
 def body_of(people: Sequence[str], item: Kept, url: str) -> str:
-    """Return the JSON of a call, ASCII only.
+    """Return the JSON of the call about a notice.
 
     :param url: absolute address of the thing, or "".
     """
-    return json.dumps(
-        {
-            "event": item.notice.kind,
-            "to": list(people),
-            "title": item.notice.title,
-            "url": url,
-            "at": item.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-        }
-    )
+    return body(item.notice.kind, people, item.notice.title, url, item.at)
 
 
-def headers_of(body: bytes, secret: str, delivery: str, now: datetime) -> dict[str, str]:
+def body(event: str, people: Sequence[str], title: str, url: str, at: datetime) -> str:
+    """Return the JSON of a call, ASCII only."""
+    when = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return json.dumps({"event": event, "to": list(people), "title": title, "url": url, "at": when})
+
+
+def headers_of(sent: bytes, secret: str, delivery: str, now: datetime) -> dict[str, str]:
     """Return the headers of a call that is sent now."""
     timestamp = str(int(now.timestamp()))
     return {
@@ -50,11 +48,11 @@ def headers_of(body: bytes, secret: str, delivery: str, now: datetime) -> dict[s
         "Connection": "close",
         DELIVERY: delivery,
         TIMESTAMP: timestamp,
-        SIGNATURE: f"sha256={signature(body, secret, timestamp)}",
+        SIGNATURE: f"sha256={signature(sent, secret, timestamp)}",
     }
 
 
-def signature(body: bytes, secret: str, timestamp: str) -> str:
+def signature(sent: bytes, secret: str, timestamp: str) -> str:
     """Return HMAC-SHA256 (hex) over timestamp and body."""
-    message = timestamp.encode("ascii") + b"." + body
+    message = timestamp.encode("ascii") + b"." + sent
     return hmac.new(secret.encode("utf-8"), message, hashlib.sha256).hexdigest()
