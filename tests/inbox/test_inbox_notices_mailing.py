@@ -29,6 +29,7 @@ from collective.tobaccooa.workflows.kernel import decide
 from collective.tobaccooa.workflows.model import Decision
 from datetime import datetime
 from datetime import timedelta
+from datetime import UTC
 from email import message_from_bytes
 from email import policy
 from plone import api
@@ -74,8 +75,8 @@ def office(demo_functional):
     post = PostOffice()
     controller = Controller(post, hostname="127.0.0.1", port=free_port())
     controller.start()
-    host = api.portal.get_tool("MailHost")
-    host.smtp_host, host.smtp_port = "127.0.0.1", controller.port
+    api.portal.set_registry_record("plone.smtp_host", "127.0.0.1")
+    api.portal.set_registry_record("plone.smtp_port", controller.port)
     api.portal.set_registry_record("plone.email_from_name", "办公系统")
     api.portal.set_registry_record("plone.email_from_address", "oa@bureau.test")
     set_email("city-clerk", "clerk@bureau.test")
@@ -96,7 +97,7 @@ def look(office, monkeypatch):
         before = len(post.mails)
         ask_for_mails(portal, now)
         transaction.commit()
-        run_pending(portal, clock=lambda: datetime.now(ZONE) + timedelta(days=1))
+        run_pending(portal, clock=lambda: datetime.now(UTC) + timedelta(days=1))
         transaction.begin()
         return post.mails[before:]
 
@@ -116,7 +117,7 @@ def test_twenty_notices_are_one_mail_and_never_come_again(look, office):
     (mail,) = look(MORNING)
     assert mail["To"].addresses[0].addr_spec == "clerk@bureau.test"
     assert mail["From"].addresses[0].display_name == "办公系统"
-    assert mail["Subject"] == "【某市局】20条通知" or "20条通知" in mail["Subject"]
+    assert mail["Subject"].endswith("】20条通知")
     plain = mail.get_body(("plain",)).get_content()
     assert plain.count("【退回】") == 20
     assert "关于第7号工作的通知" in plain
@@ -151,20 +152,20 @@ def test_a_holiday_holds_back_until_work_begins_again(look):
 
 def test_a_server_that_is_down_keeps_everything_for_the_next_time(look, office):
     portal, post = office
-    host = api.portal.get_tool("MailHost")
-    port, host.smtp_port = host.smtp_port, 1
+    port = api.portal.get_registry_record("plone.smtp_port")
+    api.portal.set_registry_record("plone.smtp_port", 1)
     transaction.commit()
     say(2, MORNING - timedelta(minutes=1))
     assert look(MORNING) == []
     assert len(outbox_of(portal).waiting("city-clerk")) == 2
-    failed = queue_of(portal).jobs(JobState.FAILED)
-    assert [job.name for job in failed] == ["notices.mail"]
-    assert "127.0.0.1" in failed[0].error
-    host.smtp_port = port
+    (job,) = queue_of(portal).jobs(JobState.WAITING)
+    assert (job.name, job.attempts) == ("notices.mail", 1)
+    assert "127.0.0.1" in job.error
+    api.portal.set_registry_record("plone.smtp_port", port)
     transaction.commit()
     (mail,) = look(MORNING.replace(hour=14))
     assert "2条通知" in mail["Subject"]
-    assert queue_of(portal).jobs(JobState.FAILED) == []
+    assert queue_of(portal).jobs(JobState.WAITING) == []
     assert len(post.mails) == 1
 
 
@@ -213,7 +214,7 @@ def test_new_items_of_work_are_counted_in_a_digest(look, office):
     look(MORNING - timedelta(days=1))
     body = {"title": "关于防汛工作的通知", "document_type": "notice", "text": "<p>秘不外发。</p>"}
     body |= {"department": "city-finance", "main_recipients": ["unit:unit01"]}
-    now = MORNING - timedelta(hours=1)
+    now = (MORNING - timedelta(hours=1)).astimezone(UTC)
     document = create_document("city", "OutgoingDocument", body, "city-finance-staff", now=now)
     decide(document, Decision("advance", opinion="内部意见"), "city-finance-staff", now)
     transaction.commit()

@@ -38,7 +38,8 @@ def test_the_workbook_enters_addresses_and_leaves_those_it_does_not_name(demo_po
     assert import_workbook(sheet("clerk@bureau.test")).applied
     assert accounts.email_of("city-clerk") == "clerk@bureau.test"
     assert import_workbook(sheet("clerk@bureau.test")).writes == 0
-    without = [RawSheet("人员", ("用户名", "职务"), ((2, ("city-clerk", "文书")),))]
+    rows = ((2, ("city-clerk", "文书甲", "city")),)
+    without = [RawSheet("人员", ("用户名", "姓名", "单位"), rows)]
     assert import_workbook(without).applied
     assert accounts.email_of("city-clerk") == "clerk@bureau.test"
     report = import_workbook(sheet("nobody"))

@@ -177,11 +177,12 @@ class NoticesPanel(Panel):
 
     def server(self) -> dict[str, str]:
         """Return what Plone's own settings say: `{"host", "sender"}`."""
-        host = api.portal.get_tool("MailHost")
+        mailer = api.portal.get_tool("MailHost")._makeMailer()
         name, address = sender()
+        missing = self.say(_("label_not_set", default="not set"))
         return {
-            "host": f"{host.smtp_host}:{host.smtp_port}" if host.smtp_host else "",
-            "sender": f"{name} <{address}>" if address else "",
+            "host": f"{mailer.hostname}:{mailer.port}" if mailer.hostname else missing,
+            "sender": f"{name} <{address}>" if address else missing,
         }
 
     def own_address(self) -> str:

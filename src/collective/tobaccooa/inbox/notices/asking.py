@@ -37,7 +37,9 @@ def ask_server(host: Any, sender: str, to: str) -> None:
         )
     if host.smtp_queue:
         return
-    if not host.smtp_host:
+    # Plone takes server and password from its registry, the rest from the MailHost itself
+    mailer = host._makeMailer()
+    if not mailer.hostname:
         raise MailRefused(
             _(
                 "error_mail_host",
@@ -45,29 +47,28 @@ def ask_server(host: Any, sender: str, to: str) -> None:
             )
         )
     try:
-        _rehearse(host, sender, to)
+        _rehearse(mailer, sender, to)
     except (OSError, SMTPException, UnicodeError) as error:
         raise MailRefused(
             _(
                 "error_mail_refused",
                 default="The mail server ${host} does not take the mail to ${to}: ${error}",
-                mapping={"host": host.smtp_host, "to": to, "error": _said(error)},
+                mapping={"host": mailer.hostname, "to": to, "error": _said(error)},
             )
         ) from error
 
 
-def _rehearse(host: Any, sender: str, to: str) -> None:
-    implicit = getattr(host, "implicit_tls", False)
-    kind = SMTP_SSL if implicit else SMTP
-    with kind(host.smtp_host, int(host.smtp_port), timeout=SECONDS) as server:
+def _rehearse(mailer: Any, sender: str, to: str) -> None:
+    kind = SMTP_SSL if mailer.implicit_tls else SMTP
+    with kind(mailer.hostname, int(mailer.port), timeout=SECONDS) as server:
         server.ehlo_or_helo_if_needed()
-        if not implicit and server.has_extn("starttls"):
+        if not mailer.implicit_tls and server.has_extn("starttls") and not mailer.no_tls:
             server.starttls()
             server.ehlo()
-        elif host.force_tls and not implicit:
+        elif mailer.force_tls and not mailer.implicit_tls:
             raise SMTPException("no TLS")
-        if host.smtp_uid and server.does_esmtp:
-            server.login(host.smtp_uid, host.smtp_pwd or "")
+        if mailer.username and mailer.password and server.does_esmtp:
+            server.login(mailer.username, mailer.password)
         for code, answer in (server.mail(sender), server.rcpt(to)):
             if code not in (250, 251):
                 raise SMTPException(f"{code} {answer.decode('utf-8', 'replace')}")

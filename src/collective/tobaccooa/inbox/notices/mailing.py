@@ -158,7 +158,7 @@ def _arrived(user_id: str, since: datetime) -> int:
 
 def _letter(settings: Site, user_id: str, address: str, found: list[Kept], arrived: int) -> Letter:
     known = directory()
-    root = settings.address.rstrip("/")
+    root = settings.address
     lines = [
         Line(
             kind=write_down(KIND_TITLES[each.notice.kind]),

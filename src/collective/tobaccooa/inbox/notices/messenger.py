@@ -15,6 +15,7 @@ from collective.tobaccooa.inbox.notices.links import address_of
 from collective.tobaccooa.inbox.notices.settings import site_settings
 from collective.tobaccooa.inbox.notices.signing import body_of
 from collective.tobaccooa.inbox.notices.signing import headers_of
+from collective.tobaccooa.inbox.notices.store import notice_store
 from collective.tobaccooa.jobs.calling import address_parts
 from collective.tobaccooa.jobs.calling import call
 from collective.tobaccooa.jobs.calling import CallFailed
@@ -57,22 +58,26 @@ def on_told(event) -> None:
     if settings.call_quietly and not notice.urgent:
         over = settings.quiet.over(event.item.at, working_calendar())
         delay = max(0, ceil((over - event.item.at).total_seconds()))
-    url = address_of(notice, settings.address.rstrip("/")) if settings.address else ""
+    # what it is about stays out of the queue, which administrators look at
     for first in range(0, len(event.user_ids), PEOPLE):
-        body = body_of(event.user_ids[first : first + PEOPLE], event.item, url)
-        enqueue(JOB, f"{event.item.id}-{first}", body, delay=delay)
+        enqueue(JOB, event.item.id, *event.user_ids[first : first + PEOPLE], delay=delay)
 
 
 @implementer(IJob)
 class CallJob:
-    """The job that sends one call."""
+    """The job that sends one call: a notice's id, then the people it is for."""
 
     title = _("title_job_call", default="Call to the messenger")
 
-    def __call__(self, site: Any, delivery: str, body: str) -> None:
+    def __call__(self, site: Any, notice_id: str, *people: str) -> None:
         settings = site_settings()
-        if settings.call:
-            send_call(settings, delivery, body, clock.now())
+        centre = notice_store(site).peek(people[0])
+        item = centre.get(notice_id) if centre is not None else None
+        if not settings.call or item is None:
+            return
+        url = address_of(item.notice, settings.address) if settings.address else ""
+        body = body_of(people, item, url)
+        send_call(settings, f"{notice_id}-{people[0]}", body, clock.now())
 
 
 def send_call(settings: Site, delivery: str, body: str, now: datetime) -> None:

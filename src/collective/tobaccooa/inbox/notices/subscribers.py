@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collective.tobaccooa.i18n import write_down
+from collective.tobaccooa.inbox.notices.model import Kind
 from collective.tobaccooa.inbox.notices.model import Notice
 from collective.tobaccooa.inbox.notices.rules import Case
 from collective.tobaccooa.inbox.notices.rules import RULES
@@ -10,8 +11,11 @@ from collective.tobaccooa.inbox.notices.rules import tellings
 from collective.tobaccooa.inbox.notices.store import notice_store
 from collective.tobaccooa.inbox.notices.telling import people_of
 from collective.tobaccooa.inbox.notices.telling import tell
+from collective.tobaccooa.organisation import clock
+from collective.tobaccooa.organisation.delegations import delegates_of
 from collective.tobaccooa.organisation.directory import directory
 from collective.tobaccooa.organisation.principals import post_principal
+from datetime import datetime
 from functools import partial
 from plone import api
 from zope.i18nmessageid import Message
@@ -19,6 +23,9 @@ from zope.i18nmessageid import Message
 
 #: Posts that decide on more time, in the order in which they are asked.
 DECIDING = ("director", "deputy", "leader")
+
+#: What the assistants of those who hold a document are told too.
+FOR_ASSISTANTS = frozenset({Kind.URGED, Kind.RETURNED, Kind.SPECIAL_DELIVERY})
 
 
 def on_person_changed(event) -> None:
@@ -43,7 +50,10 @@ def on_decided(event) -> None:
     )
     told: set[str] = set()
     for telling in tellings(case):
-        people = [each for each in people_of(telling.principals) if each not in told]
+        people = people_of(telling.principals)
+        if telling.kind in FOR_ASSISTANTS:
+            people = (*people, *_assistants(document, people, event.after.step, entry.at))
+        people = tuple(each for each in people if each not in told)
         notice = Notice(
             kind=telling.kind,
             title=document.title or "",
@@ -53,6 +63,17 @@ def on_decided(event) -> None:
             note=telling.note,
         )
         told.update(tell(people, notice, entry.at))
+
+
+def _assistants(document, people: tuple[str, ...], step: str, now: datetime) -> tuple[str, ...]:
+    """Return who may handle the document for those people today."""
+    day = clock.today(now)
+    return tuple(
+        each.assistant
+        for user_id in people
+        for each in delegates_of(user_id, day)
+        if each.covers(document.document_type or "", step)
+    )
 
 
 def _deciders(unit: str, actor: str) -> tuple[str, ...]:
