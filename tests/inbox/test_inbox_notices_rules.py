@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collective.tobaccooa.documents.storage import create_document
 from collective.tobaccooa.inbox.notices.telling import notices_of
+from collective.tobaccooa.organisation.delegations import grant
 from collective.tobaccooa.workflows.kernel import decide
 from collective.tobaccooa.workflows.model import Decision
+from collective.tobaccooa.workflows.urging import urge_by_rule
 from datetime import datetime
 from datetime import timedelta
 from datetime import UTC
@@ -101,3 +103,52 @@ def test_an_urgent_document_makes_urgent_notices(document):
     act(document, "city-finance-staff")
     act(document, "city-finance-staff", "withdraw", 2)
     assert notices_of("city-finance-head")[0].notice.urgent
+
+
+def test_a_special_delivery_and_urging_are_told(document):
+    act(document, "city-finance-staff")
+    more = {"handlers": ("city-legal-head",), "reason": "请先看第三条"}
+    act(document, "city-finance-head", "special_delivery", 2, **more)
+    assert told("city-legal-head") == [("special_delivery", "请先看第三条")]
+    act(document, "city-finance-staff", "urge", 3, reason="今天要用")
+    (newest, _first) = notices_of("city-legal-head")
+    assert (newest.notice.kind, newest.notice.urgent) == ("urged", True)
+    assert told("city-finance-staff") == []
+
+
+def test_urging_by_the_clock_comes_from_the_system(document):
+    act(document, "city-finance-staff")
+    urge_by_rule(document, "已到期，请尽快办理", NOW + timedelta(days=3))
+    (kept,) = notices_of("city-finance-head")
+    assert (kept.notice.kind, kept.notice.actor, kept.notice.note) == (
+        "urged",
+        "_system",
+        "已到期，请尽快办理",
+    )
+
+
+def test_more_time_is_asked_of_the_director_and_answered_to_who_asked(document):
+    document.urgency = "urgent"
+    act(document, "city-finance-staff")
+    day = (NOW + timedelta(days=20)).date()
+    act(document, "city-finance-head", "ask_extension", 2, until=day, reason="待核实")
+    assert told("city-director") == [("extension", f"申请延期至{day.isoformat()}：待核实")]
+    act(document, "city-director", "grant_extension", 3, granted=False, reason="须按期")
+    assert told("city-finance-head") == [("extension", "不同意延期：须按期")]
+    act(document, "city-finance-head", "ask_extension", 4, until=day, reason="仍待核实")
+    act(document, "city-director", "grant_extension", 5)
+    assert told("city-finance-head")[0] == ("extension", "同意延期")
+
+
+def test_who_is_acted_for_and_who_acts_for_others_are_told(document):
+    """The grantor learns what was done; the assistant what hurries there."""
+    day = NOW.date()
+    grant("city-finance-head", "city-legal-staff", day, None, "city-finance-head", NOW)
+    act(document, "city-finance-staff")
+    act(document, "city-director", "urge", 2, reason="请办")
+    assert [kind for kind, _note in told("city-legal-staff")] == ["urged"]
+    more = {"on_behalf_of": "city-finance-head", "to_step": "office_review"}
+    act(document, "city-legal-staff", minutes=3, **more)
+    newest = notices_of("city-finance-head")[0].notice
+    assert (newest.kind, newest.actor) == ("delegated", "city-legal-staff")
+    assert newest.note.startswith("以您的名义办理：")
