@@ -62,7 +62,7 @@ def test_on_a_phone_the_menu_stays_on_the_screen(browse, site_url, told, accessi
 def test_without_scripts_the_buttons_do(browse, site_url, told):
     page = browse("city-clerk", javascript=False)
     page.goto(f"{site_url}/@@notices")
-    page.click("text=已看 >> nth=0")
+    page.click(".oa-notice__see button >> nth=0")
     assert page.locator("[data-figure=notices]").inner_text() == "1"
     page.click("button:has-text('全部标为已看')")
     assert page.locator("text=没有通知").is_visible()

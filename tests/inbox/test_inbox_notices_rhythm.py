@@ -23,6 +23,7 @@ from datetime import UTC
 from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
+from itertools import pairwise
 
 import pytest
 
@@ -170,7 +171,7 @@ def test_every_notice_goes_into_exactly_one_mail_outside_quiet_hours(
     assert sorted(each for _when, content in mails for each in content) == sorted(ids)
     assert not any(quiet.at(when, CALENDAR) for when, _content in mails)
     moments = [when for when, _content in mails]
-    for earlier, later in zip(moments, moments[1:], strict=False):
+    for earlier, later in pairwise(moments):
         slots = slots_on(later.astimezone(ZONE).date(), TWICE, quiet, CALENDAR)
         assert later - earlier >= PAUSE or any(earlier < slot <= later for slot in slots)
     if rhythm is Rhythm.DAILY:
