@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from zope.interface import Attribute
 from zope.interface import Interface
 
 
@@ -10,3 +11,18 @@ class INavigationEntries(Interface):
 
     def entries(user, portal_url):
         """Return `(id, title, url)` of each entry for somebody."""
+
+
+class IHeadTool(Interface):
+    """Subscription adapter of (navigation root, request): something in the head of every page.
+
+    It is made for every page that staff see: it must cost next to nothing.
+    """
+
+    order = Attribute("a number: smaller ones stand further left")
+
+    def render(user, shell):
+        """Return its markup for somebody who is signed in, "" for nothing.
+
+        :param shell: the view of the frame, with `portal_url` and `version`.
+        """

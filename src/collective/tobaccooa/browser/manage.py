@@ -47,6 +47,11 @@ CARDS = (
         ),
     ),
     (
+        "oa-notices",
+        _("card_notices", default="Notices"),
+        _("card_notices_help", default="E-mail, quiet hours, calls to the messenger."),
+    ),
+    (
         "oa-jobs",
         _("card_jobs", default="Background jobs"),
         _("card_jobs_help", default="What waits, what failed and why; try it again."),
