@@ -28,7 +28,7 @@ WAYS = {
 HEADINGS = {
     Severity.DEAD: _("label_finding_dead", default="Dead end"),
     Severity.WEAK: _("label_finding_weak", default="Weakness"),
-    Severity.HINT: _("label_finding_hint", default="For now"),
+    Severity.HINT: _("label_finding_for_now", default="For now"),
 }
 MARKS = {
     Severity.DEAD: "oa-findings__error",
