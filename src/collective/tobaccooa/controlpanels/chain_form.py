@@ -15,6 +15,7 @@ from collective.tobaccooa.workflows.model import Mode
 from collective.tobaccooa.workflows.model import PlanStep
 from collective.tobaccooa.workflows.sheet import FAULTS
 from collective.tobaccooa.workflows.table import faults
+from collective.tobaccooa.workflows.table import is_limit
 from collective.tobaccooa.workflows.texts import step_title
 from typing import Any
 
@@ -30,13 +31,13 @@ BESIDE = ("post:editor", "post:approver", "post:admin")
 def read_halves(text: str) -> float | None:
     """Return working days, None for an empty field; full-width digits are understood.
 
-    :raises ValueError: no number of halves.
+    :raises ValueError: no possible limit.
     """
     plain = unicodedata.normalize("NFKC", text).strip()
     if not plain:
         return None
     days = float(plain)
-    if days * 2 != int(days * 2):
+    if not is_limit(days):
         raise ValueError(plain)
     return days
 

@@ -10,12 +10,13 @@ from collective.tobaccooa.organisation.directory import Directory
 from collective.tobaccooa.workflows.chain_rules import sentences
 from collective.tobaccooa.workflows.chain_words import limit_title
 from collective.tobaccooa.workflows.chain_words import MODE_TITLES
+from collective.tobaccooa.workflows.deadlines import Due
+from collective.tobaccooa.workflows.deadlines import NOON
 from collective.tobaccooa.workflows.simulation import Finding
 from collective.tobaccooa.workflows.simulation import Severity
 from collective.tobaccooa.workflows.simulation import Trial
 from collective.tobaccooa.workflows.simulation import TrialStep
 from collective.tobaccooa.workflows.texts import step_title
-from datetime import datetime
 from typing import Any
 
 
@@ -61,16 +62,17 @@ def _step(each: TrialStep, who: Directory, say: Callable[[Any], str]) -> dict[st
         "others": _names(others) if each.takers else "",
         "mode": MODE_TITLES[str(each.step.mode)] if many else "",
         "limit": limit_title(each.step.limit_days) if each.way != "left_out" else "",
-        "due": _due(each.ends) if each.way == "taken" else "",
+        "due": _due(each.due, say),
         "also_to": "、".join(to),
     }
 
 
-def _due(at: datetime | None) -> str:
-    if at is None:
+def _due(due: Due, say: Callable[[Any], str]) -> str:
+    if due.on is None or due.at is None:
         return ""
-    local = at.astimezone(SHANGHAI)
-    return f"{local.month}月{local.day}日 {local:%H:%M}"
+    noon = due.at.astimezone(SHANGHAI).time() == NOON
+    day = f"{due.on.month}月{due.on.day}日"
+    return say(_("label_until_noon", default="${day} noon", mapping={"day": day})) if noon else day
 
 
 def _names(names: list[str]) -> str:

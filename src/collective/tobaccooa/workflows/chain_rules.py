@@ -17,13 +17,15 @@ from collective.tobaccooa.organisation.principals import department_principal
 from collective.tobaccooa.organisation.principals import unit_principal
 from collective.tobaccooa.workflows import changes
 from collective.tobaccooa.workflows.chain_words import differences
-from collective.tobaccooa.workflows.deadlines import due_date
+from collective.tobaccooa.workflows.deadlines import Due
+from collective.tobaccooa.workflows.deadlines import due_after
 from collective.tobaccooa.workflows.editing import document_types_concerned
 from collective.tobaccooa.workflows.editing import Edit
 from collective.tobaccooa.workflows.editing import Scope
 from collective.tobaccooa.workflows.findings import said
 from collective.tobaccooa.workflows.model import PlanStep
 from collective.tobaccooa.workflows.pools import Place
+from collective.tobaccooa.workflows.settings import urgency_caps
 from collective.tobaccooa.workflows.simulation import Finding
 from collective.tobaccooa.workflows.simulation import Remembering
 from collective.tobaccooa.workflows.simulation import Severity
@@ -86,11 +88,10 @@ def try_sample(
     chain_id: str, plan: tuple[PlanStep, ...], place: Place, urgency: str, day: date
 ) -> Trial:
     """Let a sample document walk, begun in the morning of a day (Asia/Shanghai)."""
-    calendar = working_calendar()
+    calendar, caps = working_calendar(), urgency_caps()
 
-    def end_of(begins: datetime, limit: float | None) -> datetime | None:
-        due = due_date(limit, urgency, clock.today(begins), calendar)
-        return datetime.combine(due, time(18), clock.SHANGHAI) if due else None
+    def end_of(begins: datetime, limit: float | None) -> Due:
+        return due_after(limit, urgency, begins, calendar, caps)
 
     start = datetime.combine(day, MORNING, clock.SHANGHAI)
     return simulate(chain(chain_id), plan, place, DirectoryStaff.for_today(), start, end_of)

@@ -73,6 +73,12 @@ BESIDE = QUIET | {
     Action.CORRECT_ENTRY,
 }
 
+#: What is done about a document without handling it: it gives no right to read it, neither to an
+#: administrator nor to who urges from a unit above.
+FROM_OUTSIDE = frozenset(
+    {Action.URGE, Action.HAND_OVER, Action.SET_HOLDER, Action.CORRECT_ENTRY}
+)
+
 
 def start(document, actor: str, now: datetime | None = None, entry_action: str = "start") -> None:
     """Begin the chain of a new document: its first step, held by whom the plan names.
@@ -245,7 +251,8 @@ def _write(
     state.trail = (*state.trail, entry)
     if way.action not in QUIET:
         state.version += 1
-    state.participants = state.participants | ({actor, right} - {SYSTEM})
+    if way.action not in FROM_OUTSIDE:
+        state.participants = state.participants | ({actor, right} - {SYSTEM})
     return entry
 
 

@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from collections.abc import Mapping
 from collective.tobaccooa.exceptions import ChoiceNeeded
 from collective.tobaccooa.exceptions import OAError
+from collective.tobaccooa.workflows.deadlines import Due
+from collective.tobaccooa.workflows.deadlines import NO_LIMIT
 from collective.tobaccooa.workflows.guards import DocumentFacts
 from collective.tobaccooa.workflows.model import Decision
 from collective.tobaccooa.workflows.model import Holder
@@ -31,13 +33,16 @@ from collective.tobaccooa.workflows.spec import Chain
 from dataclasses import dataclass
 from dataclasses import replace
 from datetime import datetime
+from datetime import timedelta
 from datetime import UTC
 from enum import StrEnum
 
 
 Plan = tuple[PlanStep, ...]
-#: (when a step begins, its limit in working days) → when the limit ends, None without one.
-EndOf = Callable[[datetime, float | None], datetime | None]
+#: (when a step begins, its limit in working days) → when the limit ends.
+EndOf = Callable[[datetime, float | None], Due]
+#: Who has all the time of a step sends the document on just before it ends.
+_AT_THE_LAST_MOMENT = timedelta(seconds=1)
 
 _WHEN = datetime(2000, 1, 1, tzinfo=UTC)
 #: Holds the sample while nobody else is meant; no user id looks like this.
@@ -82,8 +87,8 @@ class TrialStep:
         `left_out` else.
     :param takers: user ids who could act without any choice being made; empty: must be chosen.
     :param offered: user ids of everybody who may be chosen, in order.
-    :param begins: and :param ends: aware UTC datetimes, when every step takes all of its time;
-        None for a step beside the path, `ends` also for a step without a limit.
+    :param due: the end of its time, when every step before took all of its own; without a limit,
+        and beside the path, there is none.
     :param may_go_to: steps to which its holder may send the document, the default first.
     """
 
@@ -92,8 +97,7 @@ class TrialStep:
     default: str | None = None
     takers: tuple[str, ...] = ()
     offered: tuple[str, ...] = ()
-    begins: datetime | None = None
-    ends: datetime | None = None
+    due: Due = NO_LIMIT
     may_go_to: tuple[str, ...] = ()
 
 
@@ -103,7 +107,7 @@ class Trial:
 
     :param steps: all work steps in the chain's order.
     :param target: the step in which it ends, None when it does not arrive.
-    :param ends: when it would be through at the latest (aware UTC).
+    :param ends: when it would be through at the latest (aware UTC), None when it is not.
     """
 
     steps: tuple[TrialStep, ...]
@@ -212,8 +216,8 @@ class _Ground:
         return _At(way.step_to, at.signed or at.step == self.spec.signing)
 
 
-def _no_limit(*_args: object) -> None:
-    return None
+def _no_limit(_days: float | None) -> Due:
+    return NO_LIMIT
 
 
 def simulate(
@@ -226,19 +230,16 @@ def simulate(
     """
     ground = _Ground(spec, plan, place, Remembering(staff))
     at, begins = _At(spec.first, False), start
-    ends: datetime | None = None
     walked: dict[str, TrialStep] = {}
     target: str | None = None
     for _step in range(2 * len(plan)):
         possible = options(ground.situation(at))
-        ends = end_of(begins, ground.plan_step(at.step).limit_days)
-        walked[at.step] = replace(
-            _met(ground, at.step, "taken"), begins=begins, ends=ends, may_go_to=possible
-        )
+        due = end_of(begins, ground.plan_step(at.step).limit_days)
+        walked[at.step] = replace(_met(ground, at.step, "taken"), due=due, may_go_to=possible)
         way = ground.go(at, possible[0]) if possible else None
         if way is None:
             break
-        begins = ends or begins
+        begins = max(begins, due.at - _AT_THE_LAST_MOMENT) if due.at else begins
         if not spec.is_work(way.step_to):
             target = way.step_to
             break
