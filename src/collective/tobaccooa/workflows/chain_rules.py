@@ -165,3 +165,24 @@ def save(
         store_row(row)
     lines = tuple(filter(None, (differences(old, new) for old, new in edit.changed)))
     changes.record(changes.CHAINS, scope.unit, actor, (label, *lines), now)
+
+
+def put_rows(rows: Iterable[ChainRow], actor: str, label: str) -> None:
+    """Store rows as they come from the workbook, and write down what changed in each scope.
+
+    :param label: how the log says where they come from.
+    :raises Refused: the table would have a dead end; the caller's transaction must be aborted.
+    """
+    before, wanted = stored_rows(), list(rows)
+    for row in wanted:
+        store_row(row)
+    after = stored_rows()
+    scopes = dict.fromkeys(Scope(row.unit, row.chain, row.document_type) for row in wanted)
+    for scope in scopes:
+        spec = chain(scope.chain)
+        old = resolve(spec, before, scope.unit, scope.document_type)
+        new = resolve(spec, after, scope.unit, scope.document_type)
+        lines = tuple(filter(None, map(differences, old, new)))
+        if lines:
+            changes.record(changes.CHAINS, scope.unit, actor, (f"{label}，{spec.title_zh}", *lines))
+    refuse_dead_ends(each for scope in scopes for each in examine(scope, after))

@@ -90,7 +90,7 @@ def set_time_limits(limits: dict[str, float]) -> dict[str, tuple[float, float]]:
     """
     for name, value in limits.items():
         field = ITimeLimits[name]
-        if value * 2 != int(value * 2) or not field.min <= value <= field.max:
+        if not field.min <= value <= field.max or not (value * 2).is_integer():
             raise InvalidInput(
                 _(
                     "error_limit_halves",

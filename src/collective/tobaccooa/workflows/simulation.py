@@ -302,12 +302,11 @@ def _dead_ends(ground: _Ground, graph: Mapping[_At, list[_At | None]]) -> list[F
         more = {at for at, after in graph.items() if arriving.intersection(after)} - arriving
         arriving |= more
         growing = bool(more)
-    found = []
-    for at in sorted(graph, key=lambda each: (ground.spec.index(each.step), each.signed)):
-        if at in arriving:
-            continue
-        code = "no_end" if graph[at] else "no_way_on"
-        found.append(_finding(ground, code, Severity.DEAD, at.step))
+    lost = sorted(set(graph) - arriving, key=lambda at: (ground.spec.index(at.step), at.signed))
+    # who repairs the last step repairs all before it
+    stuck = [at for at in lost if not graph[at]]
+    code, where = ("no_way_on", stuck) if stuck else ("no_end", lost[:1])
+    found = [_finding(ground, code, Severity.DEAD, at.step) for at in where]
     return list(dict.fromkeys(found))
 
 
