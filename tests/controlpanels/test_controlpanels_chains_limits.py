@@ -145,7 +145,11 @@ class TestWorkbook:
     def test_wrong_units_posts_and_scopes_are_named(self, pages, tmp_path):
         text = "unit,post,scope\nunit77,staff,none\n*,king,none\n*,staff,world\n"
         found = self.put(tmp_path, "special_delivery", text).mistakes
-        assert sorted((m.row, m.column) for m in found) == [(2, "单位"), (3, "岗位"), (4, "可送范围")]
+        assert sorted((m.row, m.column) for m in found) == [
+            (2, "单位"),
+            (3, "岗位"),
+            (4, "可送范围"),
+        ]
 
     def test_a_chain_with_a_dead_end_is_not_imported(self, pages, tmp_path):
         from collective.tobaccooa.workflows.table import stored_rows

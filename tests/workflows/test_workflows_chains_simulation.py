@@ -42,7 +42,8 @@ def end_of(begins, limit):
 
 def plan_with(chain_id="outgoing", **applies):
     return tuple(
-        replace(step, applies=applies.get(step.id, step.applies)) for step in chain(chain_id).defaults
+        replace(step, applies=applies.get(step.id, step.applies))
+        for step in chain(chain_id).defaults
     )
 
 

@@ -44,6 +44,21 @@ CARDS = (
         _("card_special_delivery_help", default="To whom each post may send directly."),
     ),
     (
+        "oa-documents",
+        _("card_documents", default="Administer documents"),
+        _("card_documents_help", default="Hand over, set a holder, correct a register entry."),
+    ),
+    (
+        "oa-hand-over",
+        _("card_hand_over", default="Hand over in bulk"),
+        _("card_hand_over_help", default="When somebody leaves: give what they hold to others."),
+    ),
+    (
+        "administrators-acts",
+        _("card_acts", default="Administrators’ acts"),
+        _("card_acts_help", default="What was done to documents from outside, by whom and why."),
+    ),
+    (
         "oa-portals",
         _("card_portals", default="Portals"),
         _("card_portals_help", default="Make, move, close and file the units' portals."),

@@ -127,5 +127,3 @@ def _picker(place: int, chosen: str, say: Callable[[Any], str]) -> dict[str, Any
     if place:
         options.insert(0, {"id": "", "title": "—", "selected": None if chosen else "selected"})
     return {"place": place, "options": options}
-
-

@@ -163,9 +163,7 @@ class ChainsPanel(RulesPanel):
             return
         wanted = self.text("department")
         place = next((p for p in self.places if p.department == wanted), self.places[0])
-        plan = resolve(
-            chain(self.scope.chain), rows, self.sample_unit, self.scope.document_type
-        )
+        plan = resolve(chain(self.scope.chain), rows, self.sample_unit, self.scope.document_type)
         urgency = self.text("urgency") if self.text("urgency") in URGENCIES else "normal"
         trial = try_sample(self.scope.chain, plan, place, urgency, self.start_day)
         self.path = path_shown(trial, self.directory, self.say)

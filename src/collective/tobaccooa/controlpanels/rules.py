@@ -43,6 +43,11 @@ class RulesPanel(Panel):
         return units_kept(self.user)
 
     @cached_property
+    def administered(self) -> list[str]:
+        """Units of which the person is an application administrator, in tree order."""
+        return units_kept(self.user, ())
+
+    @cached_property
     def scopes(self) -> list[str]:
         """What may be chosen as unit: `*` for the administrator of the site, then units."""
         return [*([ANY] if administers_all() else []), *self.units_kept]

@@ -113,9 +113,7 @@ def refuse_dead_ends(found: Iterable[Finding]) -> None:
         )
 
 
-def sentences(
-    found: Iterable[Finding], type_title: Callable[[str], str] = str
-) -> list[str]:
+def sentences(found: Iterable[Finding], type_title: Callable[[str], str] = str) -> list[str]:
     """Return the sentences of findings in the reader's language, each once.
 
     The same thing at many units is said once, with their names in front.

@@ -84,5 +84,3 @@ class PoliciesSheet:
     def apply(self, changes: Iterable[Change], session: Session) -> None:
         """Store the rows."""
         put_policies([PolicyRow(**change.values) for change in changes])
-
-
