@@ -15,7 +15,7 @@ from collective.tobaccooa.documents.summary import label_of
 from collective.tobaccooa.documents.vocabularies import DOCUMENT_TYPES
 from collective.tobaccooa.documents.vocabularies import title_of_token
 from collective.tobaccooa.exceptions import InvalidInput
-from collective.tobaccooa.inbox.items import number_of
+from collective.tobaccooa.inbox.sources import number_of
 from collective.tobaccooa.organisation import clock
 from collective.tobaccooa.organisation.principals import unit_principal
 from collective.tobaccooa.workflows.facts import document_facts

@@ -178,7 +178,8 @@ class ChainsPanel(RulesPanel):
         if not change:
             self.tell(_("msg_nothing_changed", default="Nothing was changed."))
             return self.here()
-        label = f"{chain(self.scope.chain).title_zh}，{self.say(self.type_title(self.scope.document_type))}"
+        kind = self.say(self.type_title(self.scope.document_type))
+        label = f"{chain(self.scope.chain).title_zh}，{kind}"
         try:
             save(self.scope, change, self.user, label, confirmed=bool(self.text("confirm")))
         except OAError:

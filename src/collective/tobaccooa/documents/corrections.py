@@ -1,4 +1,4 @@
-"""Corrections of a register entry (更正登记) by an administrator: which fields, and how they are said.
+"""Corrections of a register entry (更正登记) by an administrator: which fields, and their words.
 
 The kernel has judged who may (`correct_entry`); here it is checked what may be changed. What was
 signed or came from the sender's frozen text stays: it would no longer be the document that somebody

@@ -1,4 +1,4 @@
-"""What is under way (在办): the documents that wait in anybody's box, at the cost of those alone."""
+"""What is under way (在办): the documents in anybody's box, at the cost of those alone."""
 
 from __future__ import annotations
 

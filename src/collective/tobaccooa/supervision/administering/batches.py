@@ -93,7 +93,7 @@ def begin(
     if len(wanted) <= AT_ONCE:
         go_on(batch, now)
     else:
-        enqueue(JOB, batch.id, key=batch.id)
+        _ask(batch)
     return batch
 
 
@@ -124,7 +124,12 @@ def run_job(site, batch_id: str) -> None:
     with api.env.adopt_user(user=api.user.get(userid=batch.actor)):
         go_on(batch)
     if not batch.finished:
-        enqueue(JOB, batch.id, key=batch.id)
+        _ask(batch)
+
+
+def _ask(batch: Batch) -> None:
+    """Ask for the job; each part is a job of its own, while the one before still runs."""
+    enqueue(JOB, batch.id, key=f"{batch.id}:{batch.count('waiting')}")
 
 
 run_job.title = _("label_job_hand_over", default="Handing over in bulk")

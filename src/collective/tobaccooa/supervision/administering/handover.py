@@ -1,4 +1,4 @@
-"""Hand over in bulk (批量移交): what somebody holds, who may take it, and each handing over by itself."""
+"""Hand over in bulk (批量移交): what somebody holds, and who may take each of it."""
 
 from __future__ import annotations
 
