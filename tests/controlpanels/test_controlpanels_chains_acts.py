@@ -159,7 +159,9 @@ class TestHandOver:
         for user in ("unit03-clerk", "unit03-leader", None):
             with pytest.raises(Unauthorized):
                 pages.get(user, "oa-hand-over", pages.unit("unit03"))
-        page = pages.get("unit03-director", "oa-hand-over", pages.unit("unit03"), who="unit03-staff")
+        page = pages.get(
+            "unit03-director", "oa-hand-over", pages.unit("unit03"), who="unit03-staff"
+        )
         assert drafts.reference in page
 
     def test_a_batch_of_another_unit_is_not_shown(self, pages):
@@ -226,3 +228,21 @@ class TestActs:
     def test_leaders_do_not_compare(self, pages, acted):
         page = pages.post("city-leader", "administrators-acts", do="verify")
         assert "与所有公文的流转记录一致" not in page
+
+
+class TestUnitPage:
+    def test_each_finds_there_what_is_theirs(self, pages):
+        page = text_of(pages.get("city-director", "oa-unit"))
+        assert "流程设置" in page and "批量移交" in page and "管理员操作记录" in page
+        page = text_of(pages.get("unit03-leader", "oa-unit", pages.unit("unit03")))
+        assert "管理员操作记录" in page and "批量移交" not in page
+
+    @pytest.mark.parametrize("user", ["city-clerk", "unit03-leader", None])
+    def test_others_have_none(self, pages, user):
+        with pytest.raises(Unauthorized):
+            pages.get(user, "oa-unit")
+
+    def test_the_navigation_leads_there(self, pages):
+        page = pages.get("unit03-director", "oa-unit", pages.unit("unit03"))
+        assert f"{pages.unit('unit03').absolute_url()}/@@oa-unit" in page
+        assert "@@oa-unit" not in pages.get("city-clerk", "my-work")

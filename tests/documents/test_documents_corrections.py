@@ -53,9 +53,9 @@ def test_old_and_new_values_stand_in_the_trail_which_verifies(incoming):
 def test_register_and_work_lists_follow(incoming):
     from collective.tobaccooa.inbox.model import Shelf
     from collective.tobaccooa.inbox.store import inbox_store
+    from collective.tobaccooa.search.model import Filters
     from collective.tobaccooa.search.register import register_page
     from collective.tobaccooa.search.register import verify
-    from collective.tobaccooa.search.model import Filters
     from plone import api
 
     correct(incoming, title="关于开展消防安全检查的通知")

@@ -48,7 +48,11 @@ class TestSetHolder:
         assert holders(document) == ["city-legal-staff"]
         [found], total = acts(["city"])
         assert total == 1
-        assert (found.actor, found.action, found.reason) == ("city-admin", "set_holder", "负责人住院")
+        assert (found.actor, found.action, found.reason) == (
+            "city-admin",
+            "set_holder",
+            "负责人住院",
+        )
         assert (found.before, found.after) == (("city.finance.head",), ("city-legal-staff",))
         assert verify() == []
 

@@ -54,14 +54,13 @@ class RulesPanel(Panel):
 
     @cached_property
     def unit_asked(self) -> str:
-        """The unit asked for, else that of the page, else the first that the person keeps."""
-        asked = self.text("unit")
-        if asked:
-            return asked
-        here = self.unit.code
-        if self.unit.parent is None and ANY in self.scopes:
+        """The unit asked for, else that of the page; at the site root the first that is kept."""
+        asked, here = self.text("unit"), self.unit
+        if asked or here.parent is not None:
+            return asked or here.code
+        if ANY in self.scopes:
             return ANY
-        return here if here in self.units_kept or not self.units_kept else self.units_kept[0]
+        return here.code if here.code in self.units_kept else next(iter(self.units_kept), here.code)
 
     def unit_title(self, code: str) -> str:
         """Return what a unit is called, `*` being all."""

@@ -10,10 +10,10 @@ from __future__ import annotations
 from BTrees.OOBTree import OOBTree
 from collections.abc import Iterator
 from collective.tobaccooa.documents.walking import all_documents
-from collective.tobaccooa.inbox.sources import number_of
 from collective.tobaccooa.inbox.model import microseconds
 from collective.tobaccooa.inbox.model import moment
 from collective.tobaccooa.inbox.shards import TimeTrees
+from collective.tobaccooa.inbox.sources import number_of
 from collective.tobaccooa.workflows.model import Action
 from collective.tobaccooa.workflows.model import TrailEntry
 from collective.tobaccooa.workflows.state import kernel_state
