@@ -157,3 +157,20 @@ class TestSaving:
         after = create_document("city", "OutgoingDocument", body, "city-finance-staff")
         limits = {step.id: step.limit_days for step in kernel_state(after).plan}
         assert limits["signing"] == 4
+
+
+def test_a_units_own_administrator_keeps_its_rules_and_its_documents(pages):
+    from collective.tobaccooa.organisation.people import put_post
+
+    put_post("unit03.post.admin", ["unit03-staff"])
+    place = pages.unit("unit03")
+    send(
+        pages, "unit03-staff", "save", unit="unit03", context=place, **fields("signing", limit="4")
+    )
+    assert row("unit03|outgoing|*|signing").limit_days == 4
+    assert "公文管理" in pages.get("unit03-staff", "oa-documents", place)
+    for name in ("oa-chains", "oa-documents", "oa-hand-over"):
+        with pytest.raises(Unauthorized):
+            pages.get("unit03-staff", name, pages.unit("unit04"))
+    with pytest.raises(Unauthorized):
+        pages.get("unit03-staff", "oa-limits")
