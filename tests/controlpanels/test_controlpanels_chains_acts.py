@@ -164,6 +164,20 @@ class TestHandOver:
         )
         assert drafts.reference in page
 
+    def test_what_the_page_does_not_list_can_go_along(self, pages, monkeypatch):
+        from collective.tobaccooa.controlpanels import hand_over
+
+        monkeypatch.setattr(hand_over, "SHOWN", 1)
+        documents = [draft(), draft(title="关于年终盘点的通知")]
+        page = text_of(pages.get("city-director", "oa-hand-over", who="city-finance-staff"))
+        assert "未列出的" in page
+        form = {"rest": "yes", "all": "city-finance-head", "reason": "调离"}
+        form["items"] = [each.reference for each in documents]
+        pages.post(
+            "city-director", "oa-hand-over", do="hand_over", who="city-finance-staff", **form
+        )
+        assert [holders(each) for each in documents] == [["city-finance-head"]] * 2
+
     def test_a_batch_of_another_unit_is_not_shown(self, pages):
         from collective.tobaccooa.supervision.administering.batches import begin
         from collective.tobaccooa.supervision.administering.batches import Line

@@ -22,8 +22,8 @@ from typing import Any
 import unicodedata
 
 
-#: Fields for who takes a step: the default and three others.
-PICKERS = 4
+#: Fields for who takes a step: the default and two others; more where a row has more.
+PICKERS = 3
 #: Posts that take no step of a document's chain; offered all the same when a row names them.
 BESIDE = ("post:editor", "post:approver", "post:admin")
 
@@ -94,7 +94,8 @@ def shown(
     :param step: as the person typed it, else as it is.
     :param limit: the text in the field of the limit.
     """
-    tokens = [*step.taken_by, *[""] * PICKERS][: max(PICKERS, len(step.taken_by))]
+    # one field is always left for one more
+    tokens = [*step.taken_by, *[""] * PICKERS][: max(PICKERS, len(step.taken_by) + 1)]
     return {
         "id": step.id,
         "number": number,

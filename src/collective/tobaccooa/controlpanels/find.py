@@ -55,8 +55,7 @@ class FindDocuments(RulesPanel):
         return {
             "url": f"{address_of(row)}/@@administer",
             "title": row.title,
-            "number": row.number,
-            "receipt": row.receipt,
+            "number": " ".join(filter(None, (row.number, row.receipt))),
             "step": step_title(row.step),
             "created": self.day(row.created),
         }

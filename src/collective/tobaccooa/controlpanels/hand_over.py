@@ -81,7 +81,12 @@ class HandOverPanel(RulesPanel):
 
     def items(self) -> list[dict[str, Any]]:
         """Return what is shown of each document: number, title, step, due day, who may take it."""
-        return [self._item(n, each) for n, each in enumerate(with_candidates(self.held[:SHOWN]))]
+        waiting = with_candidates(self.held[:SHOWN], self.leaver)
+        return [self._item(n, each) for n, each in enumerate(waiting)]
+
+    def not_shown(self) -> int:
+        """Return how many more the person holds than the page lists."""
+        return max(0, len(self.held) - SHOWN)
 
     def _item(self, number: int, waiting: Waiting) -> dict[str, Any]:
         item = waiting.item
@@ -102,9 +107,11 @@ class HandOverPanel(RulesPanel):
         }
 
     def _name(self, candidate: dict[str, Any]) -> str:
-        post = self.directory.title_of(candidate["post"]) if candidate["post"] else ""
+        person = self.directory.person(candidate["id"])
+        known = person.department and self.directory.has_department(person.department)
+        place = self.directory.department(person.department).title if known else ""
         away = self.say(_("state_absent", default="absent")) if candidate["absent"] else ""
-        more = "，".join(filter(None, (post, away)))
+        more = "，".join(filter(None, (f"{place} {person.job_title}".strip(), away)))
         return f"{candidate['fullname']}（{more}）" if more else candidate["fullname"]
 
     def everybody(self) -> list[dict[str, Any]]:
@@ -131,6 +138,8 @@ class HandOverPanel(RulesPanel):
             if item.reference in chosen:
                 to = for_all or self._to(item.reference, number)
                 lines.append(Line(item.reference, item.title, to))
+        if self.text("rest") and for_all:
+            lines += [Line(item.reference, item.title, for_all) for item in self.held[SHOWN:]]
         missing = [line.title for line in lines if not line.successor]
         if missing:
             raise InvalidInput(

@@ -14,6 +14,8 @@ from collective.tobaccooa.inbox.model import WorkItem
 from collective.tobaccooa.inbox.store import inbox_store
 from collective.tobaccooa.organisation import clock
 from collective.tobaccooa.organisation.directory import directory
+from collective.tobaccooa.organisation.principals import department_principal
+from collective.tobaccooa.organisation.principals import head_principal
 from collective.tobaccooa.organisation.principals import headed_by
 from collective.tobaccooa.organisation.principals import post_of
 from collective.tobaccooa.workflows.facts import document_facts
@@ -38,16 +40,20 @@ import transaction
 class Waiting:
     """Something that a person holds, and who may take it over.
 
-    :param candidates: as `workflows.situation.candidates`; the first who is present is proposed.
+    :param candidates: as `workflows.situation.candidates`.
+    :param near: user ids of the person's own departments, colleagues before heads.
     """
 
     item: WorkItem
     candidates: list[dict[str, Any]] = field(default_factory=list)
+    near: tuple[str, ...] = ()
 
     @property
     def proposed(self) -> str:
-        present = (each["id"] for each in self.candidates if not each["absent"])
-        return next(present, self.candidates[0]["id"] if self.candidates else "")
+        """Who is proposed: a colleague, else the head, else whoever is named first; present."""
+        present = [each["id"] for each in self.candidates if not each["absent"]]
+        colleagues = [user for user in self.near if user in present]
+        return next(iter([*colleagues, *present, *(each["id"] for each in self.candidates)]), "")
 
 
 def held_by(user_id: str, unit: str) -> list[WorkItem]:
@@ -82,11 +88,26 @@ def held_by_posts(user_id: str, unit: str) -> list[tuple[str, int, bool]]:
     return found
 
 
-def with_candidates(items: list[WorkItem], now: datetime | None = None) -> list[Waiting]:
-    """Return items with who may take them over."""
+def with_candidates(
+    items: list[WorkItem], leaver: str, now: datetime | None = None
+) -> list[Waiting]:
+    """Return items with who may take them over from somebody."""
     now = now or clock.now()
-    staff = DirectoryStaff(clock.today(now))
-    return [Waiting(item, _candidates(item.reference, staff, now)) for item in items]
+    staff, near = DirectoryStaff(clock.today(now)), _near(leaver)
+    return [Waiting(item, _candidates(item.reference, staff, now), near) for item in items]
+
+
+def _near(user_id: str) -> tuple[str, ...]:
+    """The people of somebody's departments, the main one first, colleagues before heads."""
+    who = directory()
+    main = who.person(user_id).department
+    mine = sorted(who.departments_of(user_id), key=lambda each: (each != main, each))
+    found: list[str] = []
+    for department in mine:
+        heads = who.members(head_principal(department))
+        others = (u for u in who.members(department_principal(department)) if u not in heads)
+        found += [*others, *heads]
+    return tuple(user for user in dict.fromkeys(found) if user != user_id)
 
 
 def _candidates(reference: str, staff: DirectoryStaff, now: datetime) -> list[dict[str, Any]]:
