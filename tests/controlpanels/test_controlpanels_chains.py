@@ -85,6 +85,14 @@ class TestTrying:
         page = text_of(send(pages, "city-director", "try"))
         assert "薄弱之处" in page and "法规科" in page
 
+    def test_a_unit_without_people_has_no_path(self, pages):
+        from collective.tobaccooa.organisation.model import Unit
+        from collective.tobaccooa.organisation.units import add_unit
+
+        add_unit(Unit("unit99", "新设县烟草专卖局", "新设县局", "county", parent="city"))
+        page = text_of(send(pages, "city-admin", "try", unit="unit99"))
+        assert "还没有人员" in page and "没有死路" not in page
+
 
 class TestSaving:
     def test_an_own_rule_is_stored_and_logged(self, pages):

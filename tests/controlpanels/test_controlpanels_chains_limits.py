@@ -132,6 +132,8 @@ class TestWorkbook:
         assert self.put(tmp_path, "special_delivery", text).writes == 2
         assert {"unit": "*", "post": "head", "scope": "unit"} in list(PoliciesSheet().export())
         assert self.put(tmp_path, "special_delivery", text).writes == 0
+        page = text_of(pages.get("unit03-director", "oa-special-delivery", pages.unit("unit03")))
+        assert "工作簿 其他人员：已参与办理的人 → 不得特送" in page
 
     def test_every_post_has_a_label(self, pages):
         from collective.tobaccooa.organisation.principals import POSTS

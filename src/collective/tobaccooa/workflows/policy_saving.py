@@ -31,10 +31,16 @@ HOLDER_TITLES = {
 }
 
 
-def put_policies(rows: Iterable[PolicyRow]) -> None:
-    """Store rows as they are; for the workbook, which reports its changes itself."""
+def put_policies(rows: Iterable[PolicyRow], actor: str, label: str) -> None:
+    """Store rows as they come from the workbook, and write down what changed.
+
+    :param label: how the log says where they come from.
+    """
+    units: dict[str, list[PolicyRow]] = {}
     for row in rows:
-        store_policy(row)
+        units.setdefault(row.unit, []).append(row)
+    for unit, wanted in units.items():
+        _store(unit, {row.post: str(row.scope) for row in wanted}, actor, label)
 
 
 def inherited_scope(unit: str, post: str) -> Scope:
@@ -52,6 +58,12 @@ def save_policies(
     :returns: how many posts changed.
     :raises ValueError: an unknown post or scope.
     """
+    return _store(unit, wanted, actor, now=now)
+
+
+def _store(
+    unit: str, wanted: dict[str, str], actor: str, label: str = "", now: datetime | None = None
+) -> int:
     own = {row.post: row for row in stored_policies() if row.unit == unit}
     lines = []
     for post, scope in wanted.items():
@@ -63,7 +75,9 @@ def save_policies(
         else:
             continue
         lines.append(_line(post, Scope(before), Scope(scope or inherited_scope(unit, post))))
-    changes.record(changes.POLICIES, unit, actor, tuple(lines), now)
+    if lines:
+        said = (label, *lines) if label else tuple(lines)
+        changes.record(changes.POLICIES, unit, actor, said, now)
     return len(lines)
 
 

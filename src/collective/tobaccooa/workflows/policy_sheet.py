@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from AccessControl import getSecurityManager
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collective.tobaccooa import _
@@ -83,4 +84,5 @@ class PoliciesSheet:
 
     def apply(self, changes: Iterable[Change], session: Session) -> None:
         """Store the rows."""
-        put_policies([PolicyRow(**change.values) for change in changes])
+        actor = getSecurityManager().getUser().getId() or ""
+        put_policies([PolicyRow(**change.values) for change in changes], actor, "工作簿")
