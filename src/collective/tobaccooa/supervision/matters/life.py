@@ -5,6 +5,7 @@ All run in the caller's transaction and ask `guards` whether the person may.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from collective.tobaccooa import _
 from collective.tobaccooa.exceptions import KeyReused
 from collective.tobaccooa.exceptions import NotHere
@@ -163,25 +164,24 @@ def cancel_all(document: Any, actor: str, reason: str, now: datetime) -> None:
             _keep(before, model.after(before, by))
 
 
-def find_holders(user_id: str) -> None:
-    """Give what waits in the units of a person to those who have the posts there now."""
-    known = directory()
-    units = {known.person(user_id).unit, *known.units_of(user_id)} - {""}
-    names = [
-        name
-        for unit in units
-        if known.has_unit(unit)
-        for name in (unit, f"unit:{unit}", *(f"department:{d.id}" for d in known.departments(unit)))
-    ]
-    for before in matter_store(api.portal.get()).in_progress(names):
-        _keep(before, before)
+def find_holders(units: Iterable[str]) -> int:
+    """Give what waits in some units to those who have the posts there now.
+
+    :returns: how many matters have other holders.
+    """
+    known, names = directory(), list[str]()
+    for unit in units:
+        departments = known.departments(unit) if known.has_unit(unit) else []
+        names += [unit, f"unit:{unit}", *(f"department:{each.id}" for each in departments)]
+    waiting = matter_store(api.portal.get()).in_progress(names)
+    return sum(_keep(before, before) is not before for before in waiting)
 
 
 def _keep(before: Matter | None, changed: Matter) -> Matter:
     """Store a matter with its holders as they are now, and announce it."""
     after = replace(changed, holding=holdings(changed))
-    if after == before:
-        return after
+    if before is not None and after == before:
+        return before
     matter_store(api.portal.get(), create=True).put(after)
     is_act = before is None or len(after.history) > len(before.history)
     notify(MatterChanged(before, after, after.history[-1] if is_act else None))

@@ -7,6 +7,9 @@ from collective.tobaccooa.i18n import write_down
 from collective.tobaccooa.inbox.projection import changes
 from collective.tobaccooa.inbox.subscribers import put_items
 from collective.tobaccooa.inbox.subscribers import remove_places
+from collective.tobaccooa.jobs.interfaces import IJob
+from collective.tobaccooa.jobs.queue import enqueue
+from collective.tobaccooa.organisation.directory import directory
 from collective.tobaccooa.supervision.matters.life import cancel_all
 from collective.tobaccooa.supervision.matters.life import find_holders
 from collective.tobaccooa.supervision.matters.projection import places
@@ -14,7 +17,10 @@ from collective.tobaccooa.supervision.matters.projection import reference_of
 from collective.tobaccooa.supervision.matters.store import matter_store
 from collective.tobaccooa.workflows.model import Action
 from plone import api
+from zope.interface import implementer
 
+
+JOB = "matter-holders"
 
 def on_matter_changed(event) -> None:
     """Its lines go where the matter lies now."""
@@ -46,5 +52,21 @@ def on_unit_prepared(event) -> None:
 
 
 def on_person_changed(event) -> None:
-    """A post got or lost people: what waits goes where somebody can take it."""
-    find_holders(event.user_id)
+    """A post got or lost people: what waits goes where somebody can take it.
+
+    Their present units at once; who came from another unit left something there, which a job
+    finds a moment later.
+    """
+    known = directory()
+    find_holders({known.person(event.user_id).unit, *known.units_of(event.user_id)} - {""})
+    enqueue(JOB, key="all", delay=5)
+
+
+@implementer(IJob)
+class FindHolders:
+    """The job: look at everything that waits on the site."""
+
+    title = _("title_matter_holders", default="Who has the supervised matters")
+
+    def __call__(self, site) -> None:
+        find_holders([unit.code for unit in directory().units()])
