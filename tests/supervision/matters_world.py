@@ -1,4 +1,4 @@
-"""A document of the demo world on which a leader wrote an instruction, and short ways to a matter."""
+"""A document of the demo world with a leader's instruction, and short ways to a matter."""
 
 from __future__ import annotations
 

@@ -283,7 +283,9 @@ def test_lists_of_a_unit():
     assert ids("city-clerk") == [1] and ids("city-clerk", state=State.REPORTED) == [2]
     does(second, "close", "city-director", days=2)
     does(first, "cancel", "city-leader", "不再需要", days=3)
-    assert ids("city-clerk", state=State.CLOSED) == ids("unit01-clerk", "unit01", State.CLOSED) == [2]
+    assert (
+        ids("city-clerk", state=State.CLOSED) == ids("unit01-clerk", "unit01", State.CLOSED) == [2]
+    )
     assert ids("city-finance-staff", state=State.CANCELLED) == [1]
     assert is_concerned(viewer_of("city-finance-staff"), "city")
     assert not is_concerned(viewer_of("unit02-staff"), "unit02")

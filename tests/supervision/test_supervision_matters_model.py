@@ -116,7 +116,9 @@ def test_urging_counts_since_it_came_to_who_has_it():
 
 
 def test_the_history_verifies_and_notices_every_change():
-    found = did(did(matter(), Act.FEEDBACK, text="已布置", parties=(LEAD,)), Act.REPORT, text="完成")
+    found = did(
+        did(matter(), Act.FEEDBACK, text="已布置", parties=(LEAD,)), Act.REPORT, text="完成"
+    )
     assert model.is_valid(found)
     first, second, third = found.history
     for broken in (

@@ -33,7 +33,9 @@ def test_a_month_runs_to_its_end_or_to_today():
     assert months_beside(month("2027-01")) == ("2026-12", "2027-02")
 
 
-@pytest.mark.parametrize("text", ["", "2026", "2026-13", "1999-01", "2026-1", "２０２６-11", "2027-07"])
+@pytest.mark.parametrize(
+    "text", ["", "2026", "2026-13", "1999-01", "2026-1", "２０２６-11", "2027-07"]
+)
 def test_what_is_no_month_or_yet_to_come_is_none(text):
     assert month(text) is None
 

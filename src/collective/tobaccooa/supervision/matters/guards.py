@@ -49,7 +49,7 @@ def has_post(groups: Set[str], unit: str, posts: tuple[str, ...]) -> bool:
 
 
 def speaks_for(groups: Set[str], party: str) -> bool:
-    """Tell whether somebody in these groups belongs to a party: a department, or a unit's office."""
+    """Tell whether somebody in these groups belongs to a party: a department or a unit's office."""
     kind, _colon, value = party.partition(":")
     if kind == "department":
         return not groups.isdisjoint({department_principal(value), head_principal(value)})

@@ -16,6 +16,7 @@ from collective.tobaccooa.supervision.matters.model import Source
 from collective.tobaccooa.supervision.matters.settings import days_for
 from collective.tobaccooa.supervision.matters.settings import usual_days
 from collective.tobaccooa.workflows.model import TrailEntry
+from collective.tobaccooa.workflows.opinions import superseded
 from collective.tobaccooa.workflows.roles import grants
 from collective.tobaccooa.workflows.state import has_state
 from collective.tobaccooa.workflows.state import kernel_state
@@ -67,10 +68,13 @@ def instructions(document: Any) -> list[TrailEntry]:
     """Return what leaders have written on a document, in the order in which they did."""
     known, unit = directory(), document.unit_code
     leaders = {user for post in LEADERS for user in known.members(post_principal(unit, post))}
+    trail = kernel_state(document).trail
+    replaced = superseded(trail)
     return [
         entry
-        for entry in kernel_state(document).trail
+        for entry in trail
         if entry.opinion.strip()
+        and entry.id not in replaced
         and (entry.step in LEADER_STEPS or (entry.on_behalf_of or entry.actor) in leaders)
     ]
 

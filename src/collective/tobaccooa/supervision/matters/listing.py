@@ -122,9 +122,7 @@ def _ended(
     rows = [
         each
         for each in found
-        if each is not None
-        and each.state is state
-        and (not wanted or wanted.lets_through(each))
+        if each is not None and each.state is state and (not wanted or wanted.lets_through(each))
     ]
     return Listing(rows[start : start + size], len(rows))
 

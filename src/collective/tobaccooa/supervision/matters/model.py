@@ -1,9 +1,9 @@
 """A supervised matter (督办事项) and how it may change. Pure.
 
-One matter carries one thing to be done (一事一项), which a leader asked for on a document. Its life:
-open (在办) → reported (已报办结) → closed (已办结), or back to open with a reason; cancelled (已撤销)
-ends it before. Everything that was done with it stands in its history, which only grows and of
-which each record carries the digest of the one before.
+One matter carries one thing to be done (一事一项), which a leader asked for on a document. Its
+life: open (在办) → reported (已报办结) → closed (已办结), or back to open with a reason; cancelled
+(已撤销) ends it before. Everything that was done with it stands in its history, which only grows
+and of which each record carries the digest of the one before.
 
 Times are aware UTC datetimes, dates are days in Asia/Shanghai.
 
@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from collective.tobaccooa.organisation.clock import today as day_of
+from collective.tobaccooa.workflows.model import SYSTEM
 from dataclasses import dataclass
 from dataclasses import fields
 from dataclasses import replace
@@ -26,9 +27,6 @@ from enum import StrEnum
 import hashlib
 import json
 
-
-#: Who acts when nobody does: the document of a matter became void.
-SYSTEM = "_system"
 
 OFFICE = "office"
 LEADER = "leader"
@@ -248,9 +246,7 @@ def after(matter: Matter, by: Record) -> Matter:
 
 def _recorded(matter: Matter, by: Record) -> Matter:
     previous = matter.history[-1].digest if matter.history else matter.id
-    return replace(
-        matter, history=(*matter.history, replace(by, digest=digest_of(by, previous)))
-    )
+    return replace(matter, history=(*matter.history, replace(by, digest=digest_of(by, previous))))
 
 
 def digest_of(record: Record, previous: str) -> str:

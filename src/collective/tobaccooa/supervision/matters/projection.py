@@ -1,7 +1,8 @@
-"""Where a matter lies in the boxes: the rule that subscribers follow and the health check uses. Pure.
+"""Where a matter lies in the boxes: the rule that subscribers and the health check follow. Pure.
 
 Open (待办): with the lead until it is reported; with each who assists until they have given
-feedback once or the lead has reported; then with who reviews it. Started (我发起): with who made it.
+feedback once or the lead has reported; then with who reviews it. Started (我发起): with who made
+it.
 Done (已办): with everybody who acted on it, once, at the last time.
 """
 
@@ -18,6 +19,7 @@ from collective.tobaccooa.supervision.matters.model import last_acts
 from collective.tobaccooa.supervision.matters.model import Matter
 from collective.tobaccooa.supervision.matters.model import Role
 from collective.tobaccooa.supervision.matters.model import State
+from collective.tobaccooa.workflows.deadlines import end_of_day
 from dataclasses import replace
 
 
@@ -66,6 +68,8 @@ def _open_item(matter: Matter, holding: Holding) -> WorkItem:
         step=f"{PREFIX}_{holding.role}",
         since=matter.created_at if assists else matter.since,
         due_on=None if reviews else matter.due_on,
+        due_at=None if reviews else end_of_day(matter.due_on).at,
+        urged=matter.urged if holding.role is Role.LEAD else 0,
         sender=matter.created_by if assists else _brought_by(matter),
     )
 

@@ -7,12 +7,12 @@ extension counts only when it was given before the old date had passed.
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable
 from collective.tobaccooa.organisation.clock import today as day_of
 from collective.tobaccooa.supervision.matters.model import Matter
 from collective.tobaccooa.supervision.matters.model import Record
 from collective.tobaccooa.supervision.matters.model import State
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 

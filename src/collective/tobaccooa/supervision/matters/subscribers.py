@@ -22,6 +22,7 @@ from zope.interface import implementer
 
 JOB = "matter-holders"
 
+
 def on_matter_changed(event) -> None:
     """Its lines go where the matter lies now."""
     before = places(event.before) if event.before is not None else {}
