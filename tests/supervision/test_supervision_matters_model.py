@@ -72,7 +72,7 @@ DIRECTOR = viewer("city-director", "city.post.director", "city.staff")
 HEAD = viewer("city-finance-head", "city.finance", "city.finance.head", "city.staff")
 STAFF = viewer("city-finance-staff", "city.finance", "city.staff")
 HELPER = viewer("city-legal-staff", "city.legal", "city.staff")
-BELOWS = viewer("unit01-clerk", "unit01.post.clerk", "unit01.staff")
+UNIT_CLERK = viewer("unit01-clerk", "unit01.post.clerk", "unit01.staff")
 STRANGER = viewer("city-info-staff", "city.info", "city.staff")
 OTHERS = viewer("unit02-leader", "unit02.post.leader", "unit02.staff")
 
@@ -157,7 +157,7 @@ def test_no_series_of_acts_leaves_the_states(steps):
 
 def test_who_sees_a_matter():
     found = matter()
-    for person in (DIRECTOR, HEAD, STAFF, HELPER, BELOWS, viewer("city-leader")):
+    for person in (DIRECTOR, HEAD, STAFF, HELPER, UNIT_CLERK, viewer("city-leader")):
         assert may_see(found, person)
     for person in (STRANGER, OTHERS, viewer("unit01-staff", "unit01.staff"), viewer("")):
         assert not may_see(found, person)
@@ -167,7 +167,7 @@ def test_who_may_do_what_while_it_is_open():
     found = matter()
     assert acts(found, DIRECTOR) == [Act.EXTEND, Act.URGE, Act.CANCEL]
     assert acts(found, HEAD) == [Act.FEEDBACK, Act.REPORT]
-    for person in (STAFF, HELPER, BELOWS):
+    for person in (STAFF, HELPER, UNIT_CLERK):
         assert acts(found, person) == [Act.FEEDBACK]
     for person in (STRANGER, OTHERS):
         assert acts(found, person) == []
@@ -176,7 +176,7 @@ def test_who_may_do_what_while_it_is_open():
 def test_who_reviews():
     found = did(matter(), Act.REPORT)
     assert acts(found, DIRECTOR) == [Act.CLOSE, Act.SEND_BACK, Act.CANCEL]
-    for person in (HEAD, STAFF, HELPER, BELOWS, STRANGER, OTHERS):
+    for person in (HEAD, STAFF, HELPER, UNIT_CLERK, STRANGER, OTHERS):
         assert acts(found, person) == []
 
 

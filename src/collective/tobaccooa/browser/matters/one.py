@@ -14,6 +14,7 @@ from collective.tobaccooa.supervision.matters.instructions import may_read
 from collective.tobaccooa.supervision.matters.model import Act
 from collective.tobaccooa.supervision.matters.model import is_valid
 from collective.tobaccooa.supervision.matters.model import Record
+from collective.tobaccooa.supervision.matters.model import Role
 from collective.tobaccooa.supervision.matters.model import State
 from collective.tobaccooa.supervision.matters.sources import units_of
 from collective.tobaccooa.supervision.matters.texts import ACT_TITLES
@@ -221,11 +222,18 @@ class OneMatterPage(MatterPage):
         return next((self.say(text) for act, text in ASKS.items() if act in self.may), "")
 
     def waits(self) -> str:
-        """Return with whom it is, for those of whom nothing is asked."""
-        if self.matter.state not in (State.OPEN, State.REPORTED):
+        """Return with whom it is: the lead, or who reviews it; "" when it has ended."""
+        if self.matter.state is State.OPEN:
+            return self.names((self.matter.lead,))
+        reviewers = self.matter.held_by(Role.REVIEW)
+        return "、".join(self.directory.title_of(each) for each in reviewers)
+
+    def silent(self) -> str:
+        """Return who assists and has not been heard yet, while that is still wanted."""
+        if self.matter.state is not State.OPEN:
             return ""
-        principals = dict.fromkeys(each.principal for each in self.matter.holding)
-        return "、".join(self.directory.title_of(each) for each in principals)
+        heard = self.matter.heard
+        return self.names(tuple(each for each in self.matter.assisting if each not in heard))
 
     def buttons(self) -> list[dict[str, Any]]:
         """Return the buttons under the field, the first one primary."""
@@ -242,8 +250,11 @@ class OneMatterPage(MatterPage):
         ]
 
     def field(self) -> dict[str, Any]:
-        """Return the label and the length of the field."""
-        first = Act(self.buttons()[0]["id"])
+        """Return the label and the length of the field; nothing where there are no buttons."""
+        found = self.buttons()
+        if not found:
+            return {}
+        first = Act(found[0]["id"])
         return {"label": LABELS[first], "limit": LIMITS[first]}
 
     def folded(self) -> list[dict[str, Any]]:
