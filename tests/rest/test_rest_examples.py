@@ -7,6 +7,7 @@ same form, numbered in the order in which they appear.
 
 from collective.tobaccooa.organisation import clock
 from datetime import timedelta
+from .matters_examples import record_matters
 from pathlib import Path
 
 import json
@@ -119,6 +120,7 @@ def test_examples_are_as_recorded(office, monkeypatch):
     record_adoption(record, office)
     record_reading(record, office)
     record_statistics(record, monkeypatch)
+    record_matters(record, office, document)
     recorder.compare()
 
 
