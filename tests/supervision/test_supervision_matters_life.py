@@ -308,3 +308,45 @@ def test_the_report_of_a_month():
         going=1, overdue=1
     )
     assert monthly("unit01", span_of("2026-11", date(2026, 11, 30))).rows == []
+
+
+def test_a_matter_left_alone_is_urged_by_itself(demo_portal):
+    from collective.tobaccooa.inbox.items import work_items
+    from collective.tobaccooa.inbox.model import Kind
+    from collective.tobaccooa.supervision.matters.life import find
+    from collective.tobaccooa.supervision.matters.periodic import urge_what_is_due
+
+    matter = made()  # due on 23 November
+    counts = [urge_what_is_due(demo_portal, NOW + timedelta(days=days)) for days in range(0, 36)]
+    assert [day for day, count in enumerate(counts) if count] == [16, 22, 29]
+    found = find(matter.id, "city-director")
+    assert [r.actor for r in found.history if r.act == "urge"] == ["_system"] * 3
+    [item] = work_items("city-finance-head", Kind.OPEN).items
+    assert item.urged == 3
+    assert lines("_system", "done") == []
+
+
+def test_those_concerned_are_told():
+    """Who does it is not told; who is urged in vain is told on to who asked."""
+    pytest.importorskip("collective.tobaccooa.inbox.notices")
+    from collective.tobaccooa.inbox.notices.telling import notices_of
+    from collective.tobaccooa.supervision.matters.periodic import urge_what_is_due
+    from plone import api
+
+    def told(user):
+        return [each.notice.kind for each in notices_of(user)]
+
+    matter = made()
+    assert told("city-finance-head") == told("unit01-clerk") == ["matter"]
+    assert notices_of("unit01-clerk")[0].notice.url == f"/unit01/@@matter?id={matter.id}"
+    assert told("city-director") == told("city-info-head") == []
+    does(matter, "feedback", "unit01-clerk", "已布置")
+    assert told("city-director") == ["matter"]
+    for days in (16, 22, 29):
+        urge_what_is_due(api.portal.get(), NOW + timedelta(days=days))
+    assert told("city-finance-head")[:3] == ["urged"] * 3
+    assert told("city-leader") == ["escalated"]
+    does(matter, "report", "city-finance-head", "完成", days=30)
+    assert told("city-leader") == ["matter", "escalated"]
+    does(matter, "close", "city-director", days=31)
+    assert told("city-finance-head")[0] == "matter" and told("unit02-clerk") == []

@@ -38,6 +38,7 @@ from collective.tobaccooa.supervision.matters.parties import others_review
 from collective.tobaccooa.supervision.matters.parties import viewer_of
 from collective.tobaccooa.supervision.matters.store import matter_store
 from collective.tobaccooa.supervision.matters.texts import STATE_TITLES
+from collective.tobaccooa.workflows.model import SYSTEM
 from dataclasses import replace
 from datetime import date
 from datetime import datetime
@@ -156,11 +157,16 @@ def act(
     return _keep(before, model.after(before, by))
 
 
+def urge_by_rule(before: Matter, message: str, now: datetime) -> Matter:
+    """Urge who has a matter in the name of the system; whether it is time is `reminding`'s."""
+    return _keep(before, model.after(before, Record(Act.URGE, SYSTEM, now, message)))
+
+
 def cancel_all(document: Any, actor: str, reason: str, now: datetime) -> None:
     """Cancel what is in progress of a document that is void or abolished."""
     for before in matter_store(api.portal.get()).of_document(document.reference):
         if model.possible(Act.CANCEL, before.state):
-            by = Record(Act.CANCEL, actor or model.SYSTEM, now, reason[:1000])
+            by = Record(Act.CANCEL, actor or SYSTEM, now, reason[:1000])
             _keep(before, model.after(before, by))
 
 
