@@ -15,6 +15,7 @@ from collective.tobaccooa.supervision.matters.model import Matter
 from collective.tobaccooa.supervision.matters.model import State
 from collective.tobaccooa.supervision.matters.texts import STATE_TITLES
 from functools import cached_property
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
 from zExceptions import Unauthorized
 
@@ -22,6 +23,7 @@ from zExceptions import Unauthorized
 class MattersPage(MatterPage):
     """The list, with filters; who is concerned by nothing in the unit has no business here."""
 
+    filter_part = ViewPageTemplateFile("templates/matters_filter.pt")
     page_title = _("nav_matters", default="Supervised matters")
 
     def __call__(self):
@@ -144,6 +146,14 @@ class MattersPage(MatterPage):
                 "next": _(
                     "empty_matters_filtered_next",
                     default="Change the words or show the whole list.",
+                ),
+            }
+        if not self.supervises:
+            return {
+                "title": _("empty_matters", default="No supervised matters here"),
+                "next": _(
+                    "empty_matters_given",
+                    default="What is given to your department will stand here.",
                 ),
             }
         return {

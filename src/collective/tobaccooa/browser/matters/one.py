@@ -67,6 +67,7 @@ class OneMatterPage(MatterPage):
     """One matter for those whom it concerns."""
 
     panel_part = ViewPageTemplateFile("templates/panel.pt")
+    source_part = ViewPageTemplateFile("templates/source.pt")
     history_part = ViewPageTemplateFile("templates/history.pt")
     error = ""
 
