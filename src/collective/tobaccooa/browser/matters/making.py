@@ -16,6 +16,7 @@ from collective.tobaccooa.supervision.matters.instructions import instructions
 from collective.tobaccooa.supervision.matters.instructions import usual_due
 from datetime import date
 from functools import cached_property
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
 from zExceptions import NotFound
 from zExceptions import Unauthorized
@@ -28,6 +29,7 @@ class NewMatterPage(MatterPage):
     """The form; a refusal keeps everything that was typed."""
 
     page_title = _("title_new_matter", default="Make a supervised matter")
+    assisting_part = ViewPageTemplateFile("templates/new_matter_assisting.pt")
     error = ""
     wrong = ""
     title_limit = MAX_TITLE
