@@ -5,6 +5,7 @@ from __future__ import annotations
 from collective.tobaccooa import _
 from collective.tobaccooa.browser.pages import OfficePage
 from collective.tobaccooa.documents.vocabularies import title_of_token
+from collective.tobaccooa.organisation.directory import directory
 from collective.tobaccooa.supervision.matters.guards import supervises
 from collective.tobaccooa.supervision.matters.guards import Viewer
 from collective.tobaccooa.supervision.matters.model import Act
@@ -24,6 +25,21 @@ STATE_CSS = {
     State.CLOSED: "oa-state oa-state--signed",
     State.CANCELLED: "oa-state oa-state--recalled",
 }
+
+
+def departments_of(unit: str) -> list[tuple[str, str]]:
+    """Return `(party, title)` of a unit's departments, by rank."""
+    return [(f"department:{each.id}", each.title) for each in directory().departments(unit)]
+
+
+def units_below(unit: str) -> list[tuple[str, str]]:
+    """Return `(party, title)` of all units below a unit, in the order of the tree."""
+    known = directory()
+    return [
+        (f"unit:{each.code}", each.short_title or each.title)
+        for each in known.units()
+        if unit in known.ancestors(each.code)
+    ]
 
 
 class MatterPage(OfficePage):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collective.tobaccooa import _
+from collective.tobaccooa.browser.matters.base import departments_of
 from collective.tobaccooa.browser.matters.base import MatterPage
+from collective.tobaccooa.browser.matters.base import units_below
 from collective.tobaccooa.browser.my_work import paging_of
 from collective.tobaccooa.browser.pages import PAGE_SIZE
 from collective.tobaccooa.supervision.matters.listing import counts
@@ -13,6 +15,7 @@ from collective.tobaccooa.supervision.matters.listing import Listing
 from collective.tobaccooa.supervision.matters.listing import matters
 from collective.tobaccooa.supervision.matters.model import Matter
 from collective.tobaccooa.supervision.matters.model import State
+from collective.tobaccooa.supervision.matters.parties import unit_title
 from collective.tobaccooa.supervision.matters.texts import STATE_TITLES
 from functools import cached_property
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
@@ -118,7 +121,7 @@ class MattersPage(MatterPage):
             "urgency": self.urgency(matter),
             "lead": self.names((matter.lead,)),
             "assisting": assisting,
-            "by": self.directory.unit(matter.unit).title if matter.unit != self.unit.code else "",
+            "by": unit_title(matter.unit) if matter.unit != self.unit.code else "",
             "due": self.day(matter.due_on),
             "heard": self.heard(matter),
             "ended": self.short(matter.ended_at),
@@ -127,12 +130,9 @@ class MattersPage(MatterPage):
 
     def leads(self) -> list[dict[str, Any]]:
         """Return the departments and the units below, to choose the lead from."""
-        known, unit = self.directory, self.unit.code
-        found = [(f"department:{each.id}", each.title) for each in known.departments(unit)]
-        found += [
-            (f"unit:{each.code}", each.short_title or each.title) for each in known.children(unit)
-        ]
-        return [{"id": i, "title": title, "chosen": i == self.filter.lead} for i, title in found]
+        chosen = self.filter.lead
+        found = [*departments_of(self.unit.code), *units_below(self.unit.code)]
+        return [{"id": i, "title": title, "chosen": i == chosen} for i, title in found]
 
     def paging(self) -> dict[str, Any] | None:
         """Return the links to the other parts of the list."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collective.tobaccooa import _
+from collective.tobaccooa.browser.matters.base import departments_of
 from collective.tobaccooa.browser.matters.base import MatterPage
+from collective.tobaccooa.browser.matters.base import units_below
 from collective.tobaccooa.documents.vocabularies import URGENCIES
 from collective.tobaccooa.exceptions import InvalidInput
 from collective.tobaccooa.exceptions import OAError
@@ -158,14 +160,14 @@ class NewMatterPage(MatterPage):
 
     def parties(self, field: str) -> list[dict[str, Any]]:
         """Return who can be chosen: the unit's departments, then the units below."""
-        known, unit = self.directory, self.unit.code
-        chosen = set(self.texts(field))
-        departments = [(f"department:{d.id}", d.title) for d in known.departments(unit)]
-        below = [u for u in known.units() if unit in known.ancestors(u.code)]
-        units = [(f"unit:{u.code}", u.short_title or u.title) for u in below]
+        chosen, unit = set(self.texts(field)), self.unit.code
         groups = (
-            ("departments", _("matter_group_departments", default="Departments"), departments),
-            ("units", _("matter_group_units", default="Units below"), units),
+            (
+                "departments",
+                _("matter_group_departments", default="Departments"),
+                departments_of(unit),
+            ),
+            ("units", _("matter_group_units", default="Units below"), units_below(unit)),
         )
         return [
             {

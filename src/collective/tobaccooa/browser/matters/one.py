@@ -16,6 +16,7 @@ from collective.tobaccooa.supervision.matters.model import is_valid
 from collective.tobaccooa.supervision.matters.model import Record
 from collective.tobaccooa.supervision.matters.model import Role
 from collective.tobaccooa.supervision.matters.model import State
+from collective.tobaccooa.supervision.matters.parties import unit_title
 from collective.tobaccooa.supervision.matters.sources import units_of
 from collective.tobaccooa.supervision.matters.texts import ACT_TITLES
 from collective.tobaccooa.supervision.matters.texts import DID_TITLES
@@ -149,7 +150,7 @@ class OneMatterPage(MatterPage):
             "due": self.day(matter.due_on),
             "light": self.standing(matter),
             "first_due": self.day(first) if first != matter.due_on else "",
-            "unit": self.directory.unit(matter.unit).title,
+            "unit": unit_title(matter.unit),
         }
 
     def pairs(self) -> list[tuple[str, str]]:

@@ -15,6 +15,7 @@ from collective.tobaccooa.supervision.matters.guards import Viewer
 from collective.tobaccooa.supervision.matters.model import Source
 from collective.tobaccooa.supervision.matters.settings import days_for
 from collective.tobaccooa.supervision.matters.settings import usual_days
+from collective.tobaccooa.workflows.model import QUIET
 from collective.tobaccooa.workflows.model import TrailEntry
 from collective.tobaccooa.workflows.opinions import superseded
 from collective.tobaccooa.workflows.roles import grants
@@ -74,6 +75,7 @@ def instructions(document: Any) -> list[TrailEntry]:
         entry
         for entry in trail
         if entry.opinion.strip()
+        and entry.action not in QUIET
         and entry.id not in replaced
         and (entry.step in LEADER_STEPS or (entry.on_behalf_of or entry.actor) in leaders)
     ]

@@ -39,10 +39,10 @@ def title_of(party: str) -> str:
     return value
 
 
-def unit_of(party: str) -> str:
-    """Return the code of the unit to which a party belongs."""
-    kind, _colon, value = party.partition(":")
-    return value.partition("-")[0] if kind == "department" else value
+def unit_title(code: str) -> str:
+    """Return the full name of a unit, its code when the unit is gone."""
+    known = directory()
+    return known.unit(code).title if known.has_unit(code) else code
 
 
 def holders_of(party: str) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from collective.tobaccooa.supervision.matters.model import possible
 from collective.tobaccooa.supervision.matters.model import Record
 from collective.tobaccooa.supervision.matters.parties import others_review
 from collective.tobaccooa.supervision.matters.parties import title_of
+from collective.tobaccooa.supervision.matters.parties import unit_title
 from collective.tobaccooa.supervision.matters.texts import ACT_TITLES
 from collective.tobaccooa.supervision.matters.texts import STATE_TITLES
 from typing import Any
@@ -29,7 +30,7 @@ def row_json(matter: Matter, unit_url: str) -> dict[str, Any]:
 
     :param unit_url: address of the unit under which the caller looks at it.
     """
-    people, reported = directory(), matter.reported
+    reported = matter.reported
     return {
         "@id": f"{unit_url}/@matters/{matter.id}",
         "page": f"{unit_url}/@@matter?id={matter.id}",
@@ -37,7 +38,7 @@ def row_json(matter: Matter, unit_url: str) -> dict[str, Any]:
         "number": matter.number,
         "title": matter.title,
         "unit": matter.unit,
-        "unit_title": people.unit(matter.unit).title,
+        "unit_title": unit_title(matter.unit),
         "state": matter.state.value,
         "state_title": say(STATE_TITLES[matter.state]),
         "lead": _party(matter.lead),
