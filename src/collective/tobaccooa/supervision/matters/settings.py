@@ -7,6 +7,7 @@ date, 20 for the minutes of a meeting, 15 for a leader's instruction, 1 to 5 whe
 from __future__ import annotations
 
 from collective.tobaccooa import _
+from plone import api
 from plone.registry.interfaces import IRegistry
 from zope import schema
 from zope.component import queryUtility
@@ -58,6 +59,12 @@ def usual_days() -> dict[str, int]:
     if registry is None:
         return dict(DEFAULTS)
     return {name: registry.get(f"{PREFIX}.{name}") or days for name, days in DEFAULTS.items()}
+
+
+def set_usual_days(days: dict[str, int]) -> None:
+    """Set the usual times by the names of `DEFAULTS`; matters under way keep their dates."""
+    for name, count in days.items():
+        api.portal.set_registry_record(f"{PREFIX}.{name}", count)
 
 
 def days_for(document_type: str, instructed: bool, urgency: str, days: dict[str, int]) -> int:
