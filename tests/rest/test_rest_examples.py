@@ -5,9 +5,9 @@ differs from run to run (addresses, ids, digests, tokens, times) is replaced by 
 same form, numbered in the order in which they appear.
 """
 
+from .matters_examples import record_matters
 from collective.tobaccooa.organisation import clock
 from datetime import timedelta
-from .matters_examples import record_matters
 from pathlib import Path
 
 import json
