@@ -328,7 +328,6 @@ def test_a_matter_left_alone_is_urged_by_itself(demo_portal):
 
 def test_those_concerned_are_told():
     """Who does it is not told; who is urged in vain is told on to who asked."""
-    pytest.importorskip("collective.tobaccooa.inbox.notices")
     from collective.tobaccooa.inbox.notices.telling import notices_of
     from collective.tobaccooa.supervision.matters.periodic import urge_what_is_due
     from plone import api
