@@ -80,6 +80,8 @@ CARDS = (
         "oa-notices",
         _("card_notices", default="Notices"),
         _("card_notices_help", default="E-mail, quiet hours, calls to the messenger."),
+    ),
+    (
         "oa-matters",
         _("card_matters", default="Times of supervised matters"),
         _("card_matters_help", default="How many working days a matter usually has."),
