@@ -5,6 +5,7 @@ differs from run to run (addresses, ids, digests, tokens, times) is replaced by 
 same form, numbered in the order in which they appear.
 """
 
+from .matters_examples import record_matters
 from collective.tobaccooa.organisation import clock
 from datetime import timedelta
 from pathlib import Path
@@ -119,6 +120,7 @@ def test_examples_are_as_recorded(office, monkeypatch):
     record_adoption(record, office)
     record_reading(record, office)
     record_statistics(record, monkeypatch)
+    record_matters(record, office, document)
     recorder.compare()
 
 

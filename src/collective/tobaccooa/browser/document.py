@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collective.tobaccooa import _
+from collective.tobaccooa.browser.interfaces import IDocumentExtra
 from collective.tobaccooa.browser.pages import OfficePage
 from collective.tobaccooa.browser.panel.panel import ELSEWHERE
 from collective.tobaccooa.browser.panel.panel import Panel
@@ -26,6 +27,7 @@ from plone.protect.authenticator import createToken
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
 from urllib.parse import quote
+from zope.component import subscribers
 from zope.i18nmessageid import Message
 
 
@@ -265,7 +267,17 @@ class DocumentPage(OfficePage):
             "css": f"{css} oa-opinion--corrected" if entry["superseded_by"] else css,
             "next": "、".join(entry["next_holders_names"]),
             "after": self.say(AFTER[entry["then"]]) if entry["then"] in AFTER else "",
+            "links": [link for each in self._extras for link in each.links(entry, self.user)],
         }
+
+    @cached_property
+    def _extras(self) -> list[Any]:
+        """What other parts of the office add to the page."""
+        return list(subscribers((self.context, self.request), IDocumentExtra))
+
+    def sections(self) -> list[str]:
+        """Return the parts of the page that others add below the opinions, as HTML."""
+        return [html for each in self._extras if (html := each.section(self.user))]
 
     def delivery_state(self, state: str) -> str:
         """Return how to say the state of a delivery."""

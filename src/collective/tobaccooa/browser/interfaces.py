@@ -26,3 +26,19 @@ class IHeadTool(Interface):
 
         :param shell: the view of the frame, with `portal_url` and `version`.
         """
+
+
+class IDocumentExtra(Interface):
+    """Subscription adapter of (document, request): more on a document's page.
+
+    Only asked by the page itself, for somebody who may see the document.
+    """
+
+    def links(entry, user):
+        """Return `(title, url)` of what leads on from an opinion.
+
+        `entry` is one of `workflows.report.state_of(…)["trail"]`.
+        """
+
+    def section(user):
+        """Return a part of the page below the opinions as HTML, "" for none."""
