@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collective.tobaccooa import _
 from collective.tobaccooa.browser.interfaces import IDocumentExtra
+from collective.tobaccooa.browser.interfaces import IDocumentTools
 from collective.tobaccooa.browser.pages import OfficePage
 from collective.tobaccooa.browser.panel.panel import ELSEWHERE
 from collective.tobaccooa.browser.panel.panel import Panel
@@ -130,6 +131,12 @@ class DocumentPage(OfficePage):
             "due": self.day(due),
             "light": self.light(due),
         }
+
+    def tools(self) -> list[str]:
+        """Return what domains put into the line under the head, in its order."""
+        found = subscribers((self.context, self.request), IDocumentTools)
+        ordered = sorted(found, key=lambda each: each.order)
+        return [html for each in ordered if (html := each.render(self.user))]
 
     def chain(self) -> list[dict[str, Any]]:
         """Return the chain as a line of steps."""
