@@ -25,8 +25,6 @@ from zope.interface import implementer
 import transaction
 
 
-
-
 REMOVE = _("label_favourite_remove", default="Remove ${title} from the favourites")
 
 
