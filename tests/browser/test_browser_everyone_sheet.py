@@ -132,6 +132,18 @@ def test_a_return_names_who_sent_it_back():
     assert said(standing)[1] == ("where_returned", {"name": "卫某"})
 
 
+def test_special_ways_urging_and_asked_time_are_said():
+    standing = Standing(
+        "signing", "签发", NOW, (person(urged=2),), sent_by="卫某", more_time=date(2026, 9, 8)
+    )
+    assert said(standing)[1:] == [
+        ("where_sent_specially", {"name": "卫某"}),
+        ("where_unopened", None),
+        ("where_urged", {"count": "2"}),
+        ("where_more_time", {"day": "9月8日"}),
+    ]
+
+
 @pytest.mark.parametrize("step", ["distributed", "completed", "archived", "voided", "abolished"])
 def test_the_end_has_its_own_sentence(step):
     first = said(Standing(step, "完", NOW, reason="重复", deliveries=(8, 12)))

@@ -8,6 +8,7 @@ from collective.tobaccooa.browser.interfaces import IDocumentTools
 from collective.tobaccooa.browser.pages import OfficePage
 from collective.tobaccooa.browser.panel.panel import ELSEWHERE
 from collective.tobaccooa.browser.panel.panel import Panel
+from collective.tobaccooa.browser.panel.panel import QUIET_PRIMARY
 from collective.tobaccooa.browser.words import size
 from collective.tobaccooa.documents.rendering import attachment_json
 from collective.tobaccooa.documents.vocabularies import title_of_token
@@ -70,6 +71,7 @@ class DocumentPage(OfficePage):
     more_part = ViewPageTemplateFile("templates/panel_more.pt")
     fields_part = ViewPageTemplateFile("templates/panel_fields.pt")
     extension_part = ViewPageTemplateFile("templates/panel_extension.pt")
+    tools_part = ViewPageTemplateFile("templates/panel_tools.pt")
     opinions_part = ViewPageTemplateFile("templates/opinions.pt")
     matrix_part = ViewPageTemplateFile("templates/matrix.pt")
     error = ""
@@ -94,6 +96,14 @@ class DocumentPage(OfficePage):
     def panel(self) -> Panel:
         """What this person may do with it now."""
         return Panel(self.context, self.state, self.user, self.request)
+
+    @property
+    def help_url(self) -> str:
+        """Where it is said how to do what is asked for; reading along has a page of its own."""
+        step = self.state["step"]["id"]
+        quiet = self.panel.primary is not None and self.panel.primary["id"] in QUIET_PRIMARY
+        page = "reading" if quiet else step if self.state["asks"] else "more"
+        return f"{self.portal_url}/@@oa-help?step={page}"
 
     @property
     def page_title(self) -> str:

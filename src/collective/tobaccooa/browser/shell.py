@@ -33,7 +33,7 @@ MARK = (
     'stroke-linejoin="round"/></svg>'
 )
 #: Pages named `oa-…` that are not the administrator's.
-EVERYBODYS = ("oa-change-password", "oa-viewer")
+EVERYBODYS = ("oa-change-password", "oa-viewer", "oa-help", "oa-tour")
 MARKS = {"error": "error", "warning": "warning", "warn": "warning"}
 #: Changes with our static files, so that browsers may keep them for long.
 VERSION = hashlib.sha256(

@@ -40,6 +40,7 @@ class Person:
     opened_at: datetime | None = None
     due_on: date | None = None
     due_at: datetime | None = None
+    urged: int = 0
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,8 @@ class Standing:
     :param step: id and :param step_title: title of the present step.
     :param arrived: when it got to that step.
     :param reason: why it came there, if somebody gave a reason (returned, voided …).
+    :param returned_by: name of who returned it, :param sent_by: of who sent it specially.
+    :param more_time: the day until which more time was asked for, while nobody has decided.
     :param deliveries: (signed, all) of the units that got it; None before it is sent.
     """
 
@@ -58,6 +61,8 @@ class Standing:
     people: tuple[Person, ...] = ()
     reason: str = ""
     returned_by: str = ""
+    sent_by: str = ""
+    more_time: date | None = None
     deliveries: tuple[int, int] | None = None
 
 
@@ -68,18 +73,35 @@ def clauses(standing: Standing, today: date, overdue_days: int = 0) -> list[str]
     """
     if not standing.people:
         return _ended(standing, today)
-    found = [_held(standing, today), _opened(standing.people, today)]
+    found = [
+        _held(standing, today),
+        *_from(standing),
+        _opened(standing.people, today),
+        _due(standing.people, today, overdue_days),
+        *_chased(standing, today),
+    ]
+    return [each for each in found if each]
+
+
+def _from(standing: Standing) -> list[str]:
     if standing.returned_by:
-        found.insert(
-            1,
-            _(
-                "where_returned",
-                mapping={"name": standing.returned_by},
-                default="returned by ${name}",
-            ),
-        )
-    due = _due(standing.people, today, overdue_days)
-    return [*found, due] if due else found
+        words = {"name": standing.returned_by}
+        return [_("where_returned", default="returned by ${name}", mapping=words)]
+    if standing.sent_by:
+        words = {"name": standing.sent_by}
+        return [_("where_sent_specially", default="sent specially by ${name}", mapping=words)]
+    return []
+
+
+def _chased(standing: Standing, today: date) -> list[str]:
+    found = []
+    if urged := max(each.urged for each in standing.people):
+        words = {"count": str(urged)}
+        found.append(_("where_urged", default="urged ${count} times", mapping=words))
+    if standing.more_time is not None:
+        words = {"day": near_day(standing.more_time, today)}
+        found.append(_("where_more_time", default="more time asked until ${day}", mapping=words))
+    return found
 
 
 def _held(standing: Standing, today: date) -> str:

@@ -19,6 +19,18 @@ from collective.tobaccooa.workflows.texts import step_title
 from datetime import date
 
 
+MOVES = frozenset(
+    {
+        Action.ADVANCE,
+        Action.RETURN,
+        Action.WITHDRAW,
+        Action.SPECIAL_DELIVERY,
+        Action.HAND_OVER,
+        Action.SET_HOLDER,
+    }
+)
+
+
 def named(user_id: str) -> str:
     """Return a name with the job, as a sentence says it: 贺某某（局长）."""
     who = directory()
@@ -44,18 +56,21 @@ def standing_of(document, today: date, say) -> Standing:
                     since=holder.since,
                     opened_at=holder.opened_at,
                     due_on=holder.due_on,
-                    due_at=getattr(holder, "due_at", None),
+                    due_at=holder.due_at,
+                    urged=holder.urged,
                 ),
             )
-    arrival = _arrival(state.trail, state.step)
-    returned = arrival.action == Action.RETURN and bool(people)
+    arrival, move = _arrival(state.trail, state.step), _last_move(state.trail)
+    by = directory().title_of(move.on_behalf_of or move.actor) if people else ""
     return Standing(
         step=state.step,
         step_title=say(step_title(state.step)),
         arrived=arrival.at,
         people=tuple(people.values()),
         reason=arrival.reason if not people else "",
-        returned_by=directory().fullname(arrival.actor) if returned else "",
+        returned_by=by if move.action == Action.RETURN else "",
+        sent_by=by if move.action == Action.SPECIAL_DELIVERY else "",
+        more_time=state.extension.until if state.extension is not None else None,
         deliveries=_deliveries(document) if state.step in ("distributed", "archived") else None,
     )
 
@@ -66,6 +81,11 @@ def _arrival(trail: tuple[TrailEntry, ...], step: str) -> TrailEntry:
         if entry.to_step == step and entry.step != step:
             return entry
     return trail[0]
+
+
+def _last_move(trail: tuple[TrailEntry, ...]) -> TrailEntry:
+    """The last entry that gave the document to somebody."""
+    return next((entry for entry in reversed(trail) if entry.action in MOVES), trail[0])
 
 
 def _deliveries(document) -> tuple[int, int] | None:
