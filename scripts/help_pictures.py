@@ -8,6 +8,8 @@ through all their steps and takes the handling panel of each, as its holder sees
 site that was made for it. The pictures are written to `browser/static/help`, at most 60 KB each.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from make_pictures import Office
 from make_pictures import pdf_maker
@@ -82,8 +84,10 @@ SCREENS = [
     ("my-work-staff", "city-finance-staff", "/@@my-work?kind=started", 520),
     ("received", "city-clerk", "/@@received", 640),
 ]
-#: Of a document's page the tour shows the panel with a piece of the text: x, width, height.
-CLIP = (400, 780, 600)
+#: Of a document's page the tour shows what stands beside each other: width, height.
+BESIDE = (1040, 620)
+#: What the tour shows on a telephone.
+PHONE_WIDTH, PHONE_HEIGHT = 390, 540
 #: Steps whose whole screen the tour shows.
 TOUR_STEPS = {"drafting": "act-staff", "signing": "act-leader", "numbering": "act-clerk"}
 
@@ -105,20 +109,22 @@ class Camera:
     def __init__(self, browser: Any, office: Office, target: Path) -> None:
         self.browser, self.office, self.target = browser, office, target
 
-    def page(self, user: str, url: str, scale: float, height: int = HEIGHT) -> Any:
-        """Return a page as a person sees it, when it is quiet."""
+    @contextmanager
+    def page(self, user: str, url: str, scale: float, width: int, height: int) -> Iterator[Any]:
+        """Give a page as a person sees it, when it is quiet."""
         pair = base64.b64encode(f"{user}:{self.office.password}".encode()).decode()
         context = self.browser.new_context(
             locale="zh-CN",
             timezone_id="Asia/Shanghai",
-            viewport={"width": WIDTH, "height": height},
+            viewport={"width": width, "height": height},
             device_scale_factor=scale,
             extra_http_headers={"Authorization": f"Basic {pair}"},
             reduced_motion="reduce",
         )
         page = context.new_page()
         page.goto(url, wait_until="networkidle")
-        return page
+        yield page
+        context.close()
 
     def keep(self, name: str, data: bytes) -> None:
         """Write a picture."""
@@ -127,25 +133,27 @@ class Camera:
         print(f"{name}.webp: {len(data) // 1024} KB")
 
     def screen(self, name: str, user: str, url: str, height: int = HEIGHT) -> None:
-        """Keep what fits on a screen."""
-        page = self.page(user, url, SCALE, height)
-        self.keep(name, page.screenshot())
-        page.context.close()
+        """Keep what fits on a screen, and on a telephone."""
+        with self.page(user, url, SCALE, WIDTH, height) as page:
+            self.keep(name, page.screenshot())
+        with self.page(user, url, PANEL_SCALE, PHONE_WIDTH, PHONE_HEIGHT) as page:
+            self.keep(f"{name}-phone", page.screenshot())
 
-    def beside_panel(self, name: str, user: str, url: str) -> None:
-        """Keep the panel and the part of the text beside it."""
-        page = self.page(user, url, SCALE, 1400)
-        left, width, height = CLIP
-        top = page.locator(".oa-panel").bounding_box()["y"] - 12
-        clip = {"x": left, "y": top, "width": width, "height": height}
-        self.keep(name, page.screenshot(clip=clip))
-        page.context.close()
+    def acting(self, name: str, user: str, url: str) -> None:
+        """Keep the panel with the text beside it; on a telephone the panel and the button."""
+        width, height = BESIDE
+        with self.page(user, url, SCALE, width, 1400) as page:
+            top = page.locator(".oa-panel").bounding_box()["y"] - 12
+            clip = {"x": 0, "y": top, "width": width, "height": height}
+            self.keep(name, page.screenshot(clip=clip))
+        with self.page(user, url, PANEL_SCALE, PHONE_WIDTH, PHONE_HEIGHT) as page:
+            page.locator("#panel-heading").evaluate("node => node.scrollIntoView()")
+            self.keep(f"{name}-phone", page.screenshot())
 
     def panel(self, name: str, user: str, url: str) -> None:
         """Keep the handling panel of a document."""
-        page = self.page(user, url, PANEL_SCALE, 1400)
-        self.keep(name, page.locator(".oa-panel").screenshot())
-        page.context.close()
+        with self.page(user, url, PANEL_SCALE, WIDTH, 1400) as page:
+            self.keep(name, page.locator(".oa-panel").screenshot())
 
 
 def walk(camera: Camera, document: str, steps: list[Step]) -> None:
@@ -154,7 +162,7 @@ def walk(camera: Camera, document: str, steps: list[Step]) -> None:
         if step:
             camera.panel(step, user, document)
         if step in TOUR_STEPS:
-            camera.beside_panel(TOUR_STEPS[step], user, document)
+            camera.acting(TOUR_STEPS[step], user, document)
         if step == "signing":
             camera.screen("document", user, document)
         if step == "handling":

@@ -9,6 +9,7 @@ from collective.tobaccooa.browser.help.texts import placed
 from collective.tobaccooa.browser.help.texts import TOPICS
 from collective.tobaccooa.browser.help.tour import CLERK
 from collective.tobaccooa.browser.help.tour import LEADER
+from collective.tobaccooa.browser.help.tour import phone_picture
 from collective.tobaccooa.browser.help.tour import role_of
 from collective.tobaccooa.browser.help.tour import slides
 from collective.tobaccooa.browser.help.tour import STAFF
@@ -95,7 +96,8 @@ def test_pictures_are_small_and_all_used():
     assert [f.name for f in files if f.stat().st_size > ONE] == []
     assert sum(f.stat().st_size for f in files) <= ALL
     shown = {each for name in NAMES for each in re.findall(r"/([a-z_-]+\.webp)", text_of(name))}
-    shown |= {each.picture for role in (LEADER, CLERK, STAFF) for each in slides(role)}
+    toured = [each for role in (LEADER, CLERK, STAFF) for each in slides(role)]
+    shown |= {each.picture for each in toured} | {phone_picture(each) for each in toured}
     assert {f.name for f in files} == shown
     for file in files:
         with Image.open(file) as picture:
@@ -110,7 +112,9 @@ def test_there_is_no_other_page(name):
 
 
 def test_buttons_are_those_of_the_table_of_buttons():
-    text = "## a\n| 按钮 | 按了以后 |\n|---|---|\n| 甲 | 乙 |\n| 丙 | 丁 |\n\n| 标签 | 件 |\n|---|---|\n| 戊 | 己 |\n"
+    rule = "|---|---|\n"
+    buttons = f"| 按钮 | 按了以后 |\n{rule}| 甲 | 乙 |\n| 丙 | 丁 |\n"
+    text = f"{buttons}\n| 标签 | 件 |\n{rule}| 戊 | 己 |\n"
     assert buttons_in(text) == ("甲", "丙")
 
 

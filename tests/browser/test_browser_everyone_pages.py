@@ -141,6 +141,6 @@ def test_the_sheet_has_all_of_it(open_as, sent):
         "待签收",
         "省局办公室",
         sent._tobaccooa_kernel.trail[-1].digest,
-        "第 ",
+        "counter(pages)",
     ):
         assert words in text, words

@@ -2,6 +2,7 @@
 
 from collective.tobaccooa.browser.printing.sheet import both_names
 from collective.tobaccooa.browser.printing.sheet import boxes
+from collective.tobaccooa.browser.printing.sheet import css_text
 from collective.tobaccooa.browser.where.sentences import clauses
 from collective.tobaccooa.browser.where.sentences import Person
 from collective.tobaccooa.browser.where.sentences import Standing
@@ -43,14 +44,14 @@ def line(*statuses):
 
 
 def made(trail, *statuses, leading=()):
-    return boxes(line(*statuses), trail, str.upper, lambda at: f"{at:%H:%M}", leading)
+    return boxes(line(*statuses), trail, str.upper, lambda at: f"{at:%H:%M}", leading, STEPS)
 
 
 def test_boxes_come_in_the_order_of_the_chain():
     trail = [entry("drafting", "start"), entry("drafting"), entry("department_review", "return")]
     found = made([*trail, entry("drafting")], "done", "now", "to_come", leading=("signing",))
     assert [box.step for box in found] == list(STEPS)
-    assert [len(box.lines) for box in found] == [3, 1, 0]
+    assert [len(box.lines) for box in found] == [2, 1, 0]
     assert [box.leading for box in found] == [False, False, True]
     assert found[1].lines[0].action == "Return"
 
@@ -58,7 +59,7 @@ def test_boxes_come_in_the_order_of_the_chain():
 def test_what_says_nothing_is_left_out():
     trail = [entry("drafting", "start"), entry("drafting", "open"), entry("drafting", "circulate")]
     found = made([*trail, entry("drafting", "circulate", opinion="请阅")], "now", "to_come", "done")
-    assert [each.said for each in found[0].lines] == ["", "请阅"]
+    assert [each.said for each in found[0].lines] == ["请阅"]
     # a done step in which nobody said anything has no box
     assert [box.step for box in found] == ["drafting", "department_review"]
 
@@ -89,6 +90,11 @@ def test_no_opinion_is_ever_lost(entries):
     said = [each.said for box in found for each in box.lines if each.said]
     assert len(said) == sum(bool(opinion) for _, _, opinion in entries)
     assert len({box.step for box in found}) == len(found)
+
+
+def test_text_in_a_style_is_ascii():
+    assert css_text("第 1 页") == '"\\7b2c  1 \\9875 "'
+    assert css_text('a"; } b\\') == '"a\\22 \\3b  \\7d  b\\5c "'
 
 
 def said(standing, overdue=0):

@@ -126,3 +126,8 @@ def slides(role: str) -> tuple[Slide, ...]:
         f"my-work-{role}.webp", _("tour_my_work", default="Begin with “My work”"), MY_WORK[role]
     )
     return (first, DOCUMENT, ACTING[role], FINDING.get(role, FINDING[LEADER]), HELP)
+
+
+def phone_picture(slide: Slide) -> str:
+    """Return the file that shows the same on a telephone."""
+    return slide.picture.replace(".webp", "-phone.webp")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collective.tobaccooa import _
 from collective.tobaccooa.browser.help.pictures import PICTURES_VERSION
 from collective.tobaccooa.browser.help.pictures import SIZES
+from collective.tobaccooa.browser.help.tour import phone_picture
 from collective.tobaccooa.browser.help.tour import role_of
 from collective.tobaccooa.browser.help.tour import slides
 from collective.tobaccooa.browser.interfaces import IPageExtras
@@ -40,6 +41,7 @@ class Slides(OfficePage):
                 "title": each.title,
                 "text": each.text,
                 "picture": f"{pictures}/{each.picture}?v={PICTURES_VERSION}",
+                "phone": f"{pictures}/{phone_picture(each)}?v={PICTURES_VERSION}",
                 "width": SIZES[each.picture][0],
                 "height": SIZES[each.picture][1],
             }

@@ -8,12 +8,14 @@ from collective.tobaccooa.browser.document import LEADER_STEPS
 from collective.tobaccooa.browser.interfaces import IDocumentTools
 from collective.tobaccooa.browser.printing.sheet import Box
 from collective.tobaccooa.browser.printing.sheet import boxes
+from collective.tobaccooa.browser.printing.sheet import css_text
 from collective.tobaccooa.browser.shell import VERSION
 from collective.tobaccooa.browser.words import size
 from collective.tobaccooa.documents.vocabularies import title_of_token
 from collective.tobaccooa.exchange.recipients import recipient_title
 from collective.tobaccooa.organisation import clock
 from collective.tobaccooa.rendition.frozen import frozen
+from collective.tobaccooa.workflows.spec import chain
 from functools import cached_property
 from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
@@ -117,6 +119,7 @@ class HandlingSheet(DocumentPage):
             self.directory.title_of,
             self.exact,
             LEADER_STEPS,
+            chain(self.context.chain_id).work_steps,
         )
 
     def note_of(self, box: Box) -> str:
@@ -152,7 +155,8 @@ class HandlingSheet(DocumentPage):
         numbers = self.say(_("label_sheet_pages", default="Page ${page} of ${pages}"))
         before, _page, rest = numbers.partition("${page}")
         between, _pages, after = rest.partition("${pages}")
-        parts = f'"{before}" counter(page) "{between}" counter(pages) "{after}"'
+        begin, middle, end = (css_text(each) for each in (before, between, after))
+        parts = f"{begin} counter(page) {middle} counter(pages) {end}"
         digest = self.record["short"]
         margins = f'@bottom-center {{ content: {parts}; }} @bottom-right {{ content: "{digest}"; }}'
         return f"@page {{ {margins} }}"

@@ -16,7 +16,6 @@ from typing import Any
 #: Entries that stand on the sheet also when nothing was written with them.
 DECIDING = frozenset(
     {
-        "start",
         "advance",
         "return",
         "special_delivery",
@@ -70,12 +69,14 @@ def boxes(
     name_of: Callable[[str], str],
     said_at: Callable[[datetime], str],
     leading: Sequence[str] = (),
+    work: Sequence[str] = (),
 ) -> list[Box]:
     """Return the boxes in the order of the chain; steps outside it come where they were entered.
 
     :param chain: the chain line and :param trail: the trail of `workflows.report.state_of`.
     :param name_of: user id → name; :param said_at: time → text.
     :param leading: ids of the steps of leaders, which are set apart.
+    :param work: ids of the steps in which somebody acts: those to come get an empty box.
     """
     lines: dict[str, list[Line]] = {}
     titles = {step["id"]: step["title"] for step in chain}
@@ -83,7 +84,7 @@ def boxes(
         if entry["opinion"] or entry["reason"] or entry["action"] in DECIDING:
             titles.setdefault(entry["step"], entry["step_title"])
             lines.setdefault(entry["step"], []).append(_line(entry, name_of, said_at))
-    waiting = {step["id"] for step in chain if step["status"] in TO_COME}
+    waiting = {step["id"] for step in chain if step["status"] in TO_COME and step["id"] in work}
     return [
         Box(step, title, tuple(lines.get(step, ())), step in leading)
         for step, title in titles.items()
@@ -103,3 +104,13 @@ def _line(
         action="" if ordinary else entry["action_title"],
         superseded=bool(entry.get("superseded_by")),
     )
+
+
+def css_text(text: str) -> str:
+    """Return a text for CSS, quoted and without a sign that is not ASCII.
+
+    What writes a page out may turn such signs into entities, which mean nothing in a style.
+    """
+    plain = ((each.isascii() and each.isalnum()) or each == " " for each in text)
+    signs = (each if ok else f"\\{ord(each):x} " for each, ok in zip(text, plain, strict=True))
+    return f'"{"".join(signs)}"'
