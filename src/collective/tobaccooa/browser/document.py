@@ -71,7 +71,6 @@ class DocumentPage(OfficePage):
     more_part = ViewPageTemplateFile("templates/panel_more.pt")
     fields_part = ViewPageTemplateFile("templates/panel_fields.pt")
     extension_part = ViewPageTemplateFile("templates/panel_extension.pt")
-    tools_part = ViewPageTemplateFile("templates/panel_tools.pt")
     opinions_part = ViewPageTemplateFile("templates/opinions.pt")
     matrix_part = ViewPageTemplateFile("templates/matrix.pt")
     error = ""
