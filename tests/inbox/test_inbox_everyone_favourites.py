@@ -108,15 +108,14 @@ def test_there_is_an_end_to_them(signed_in, monkeypatch):
 
 def test_reading_writes_nothing(signed_in):
     from collective.tobaccooa.inbox import favourites
-    from collective.tobaccooa.inbox.personal import KEY
-    from zope.annotation.interfaces import IAnnotations
+    from collective.tobaccooa.inbox.personal import personal_store
 
     portal = signed_in(DRAFTER)._portal
     favourites.favourites(DRAFTER)
     favourites.is_favourite(DRAFTER, "city/outgoing/2026/x")
     favourites.forget_hidden(DRAFTER)
     assert not favourites.remove_favourite(DRAFTER, "city/outgoing/2026/x")
-    assert KEY not in IAnnotations(portal)
+    assert personal_store(portal).peek(DRAFTER) is None
 
 
 @pytest.mark.parametrize(
