@@ -85,7 +85,7 @@ def test_who_sends_a_password_each_time_has_no_tour(browse, site_url):
 
 @pytest.fixture
 def argued(acceptance):
-    """A document that went to and fro until sixty opinions stood on it."""
+    """A document that was returned thirty times, so that sixty opinions stand on it."""
     from collective.tobaccooa.documents.storage import create_document
     from collective.tobaccooa.workflows.kernel import decide
     from collective.tobaccooa.workflows.model import Decision
