@@ -186,7 +186,7 @@ def take_all(camera: Camera) -> None:
         office.decide(user, again, **decision)
     walk(camera, office.receive("city", again, "sign_for"), INCOMING)
     # last, because it shows one of the others
-    camera.screen("help", "city-finance-staff", f"{office.base}/@@oa-help?step=signing", 900)
+    camera.screen("help", "city-finance-staff", f"{office.base}/@@oa-help?step=signing", 760)
 
 
 def main() -> None:
