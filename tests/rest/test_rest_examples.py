@@ -112,6 +112,7 @@ def test_examples_are_as_recorded(office, monkeypatch):
     record("columns_get", "unit01-editor", "GET", "/unit01/@columns")
     record("columns_get_reader", None, "GET", "/unit01/@columns?b_size=1")
     document = record_documents(record)
+    record_favourites(record, document)
     record_decisions(record, office, document)
     record_deliveries(record, office, document)
     record_notices(record)
@@ -143,6 +144,17 @@ def record_documents(record):
     record("document_patch", user, "PATCH", document, {"title": "关于报送工作计划的通知"})
     record("work-items_get", user, "GET", "/@work-items?kind=open")
     return document
+
+
+def record_favourites(record, document):
+    """Keep a document, list it, stop keeping it."""
+    user, body = "city-finance-staff", {"document": document}
+    kept = record("favourites_post", user, "POST", "/@favourites", body).body["@id"]
+    record("favourites_post_again", user, "POST", "/@favourites", body)
+    record("favourites_post_not-here", "unit01-clerk", "POST", "/@favourites", body)
+    record("favourites_get", user, "GET", "/@favourites")
+    record("favourites_delete", user, "DELETE", kept)
+    record("favourites_delete_not-here", user, "DELETE", kept)
 
 
 def record_decisions(record, office, document):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collective.tobaccooa import _
 from collective.tobaccooa.browser.interfaces import IDocumentExtra
+from collective.tobaccooa.browser.interfaces import IDocumentTools
 from collective.tobaccooa.browser.pages import OfficePage
 from collective.tobaccooa.browser.panel.panel import ELSEWHERE
 from collective.tobaccooa.browser.panel.panel import Panel
+from collective.tobaccooa.browser.panel.panel import QUIET_PRIMARY
 from collective.tobaccooa.browser.words import size
 from collective.tobaccooa.documents.rendering import attachment_json
 from collective.tobaccooa.documents.vocabularies import title_of_token
@@ -95,6 +97,14 @@ class DocumentPage(OfficePage):
         return Panel(self.context, self.state, self.user, self.request)
 
     @property
+    def help_url(self) -> str:
+        """Where it is said how to do what is asked for; reading along has a page of its own."""
+        step = self.state["step"]["id"]
+        quiet = self.panel.primary is not None and self.panel.primary["id"] in QUIET_PRIMARY
+        page = "reading" if quiet else step if self.state["asks"] else "more"
+        return f"{self.portal_url}/@@oa-help?step={page}"
+
+    @property
     def page_title(self) -> str:
         """The document's title, short enough for a window's title."""
         title = self.context.title
@@ -130,6 +140,12 @@ class DocumentPage(OfficePage):
             "due": self.day(due),
             "light": self.light(due),
         }
+
+    def tools(self) -> list[str]:
+        """Return what domains put into the line under the head, in its order."""
+        found = subscribers((self.context, self.request), IDocumentTools)
+        ordered = sorted(found, key=lambda each: each.order)
+        return [html for each in ordered if (html := each.render(self.user))]
 
     def chain(self) -> list[dict[str, Any]]:
         """Return the chain as a line of steps."""
