@@ -36,6 +36,13 @@ def test_a_list_travels_in_an_address_and_back(kind, wanted, sort, at):
     assert Spot.read(Spot(listing, at).carry()) == Spot(listing, at)
 
 
+@given(FILTERS, st.sampled_from(["unit", "type", "step", "q", "since", "until"]))
+def test_a_condition_is_taken_away(wanted, name):
+    listing = Listing(filter=wanted)
+    fewer = listing.without(name).fields()
+    assert fewer == {each: value for each, value in listing.fields().items() if each != name}
+
+
 @pytest.mark.parametrize("text", ["", "at=x", "kind=open", "at=9999999999", "\x00", "&&=&"])
 def test_what_is_no_place_in_a_list_is_none(text):
     assert Spot.read(text) is None

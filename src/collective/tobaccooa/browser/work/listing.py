@@ -13,6 +13,7 @@ from collective.tobaccooa.inbox.model import Sort
 from collective.tobaccooa.inbox.model import sort_of
 from dataclasses import dataclass
 from dataclasses import field
+from dataclasses import replace
 from datetime import date
 from urllib.parse import parse_qsl
 from urllib.parse import urlencode
@@ -59,6 +60,11 @@ class Listing:
             "sort": self.sort.value if self.sort is not sort_of(self.kind) else "",
         }
         return {name: value for name, value in found.items() if value}
+
+    def without(self, name: str) -> Listing:
+        """Return the list without one of its conditions."""
+        empty = None if name in ("since", "until") else ""
+        return replace(self, filter=replace(self.filter, **{name: empty}))
 
     def address(self, page: str, **more: str) -> str:
         """Return the address of the list on a page."""
