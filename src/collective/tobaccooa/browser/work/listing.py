@@ -13,7 +13,6 @@ from collective.tobaccooa.inbox.model import Sort
 from collective.tobaccooa.inbox.model import sort_of
 from dataclasses import dataclass
 from dataclasses import field
-from dataclasses import replace
 from datetime import date
 from urllib.parse import parse_qsl
 from urllib.parse import urlencode
@@ -63,8 +62,8 @@ class Listing:
 
     def without(self, name: str) -> Listing:
         """Return the list without one of its conditions."""
-        empty = None if name in ("since", "until") else ""
-        return replace(self, filter=replace(self.filter, **{name: empty}))
+        fields = self.fields()
+        return Listing.read(lambda each: "" if each == name else fields.get(each, ""))
 
     def address(self, page: str, **more: str) -> str:
         """Return the address of the list on a page."""
