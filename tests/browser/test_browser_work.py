@@ -89,6 +89,19 @@ def test_the_pulse_beats_when_one_comes_and_another_goes(open_as, url, draft, de
     assert second["stamp"] != first["stamp"]
 
 
+def test_the_pulse_keeps_the_bell_true(open_as, url, draft):
+    from collective.tobaccooa.inbox.notices.model import Notice
+    from collective.tobaccooa.inbox.notices.telling import tell
+    from collective.tobaccooa.organisation import clock
+
+    browser = open_as("city-finance-staff")
+    assert open_json(browser, f"{url}/@@oa-pulse")["notices"] == 0
+    browser.addHeader("If-None-Match", browser.headers["ETag"])
+    tell(["city-finance-staff"], Notice("urged", "请尽快办理"), clock.now())
+    transaction.commit()
+    assert open_json(browser, f"{url}/@@oa-pulse")["notices"] == 1
+
+
 def test_the_pulse_is_not_for_visitors(open_as, url):
     browser = open_as()
     browser.followRedirects = False
