@@ -34,6 +34,9 @@ MARK = (
 )
 #: Pages named `oa-…` that are not the administrator's.
 EVERYBODYS = ("oa-change-password", "oa-viewer", "oa-help", "oa-tour")
+#: As many entries as a line at 1366 px has room for, and those that stay in it when there are more.
+IN_LINE = 6
+DAILY = ("my-work", "board", "new", "received", "search-office")
 MARKS = {"error": "error", "warning": "warning", "warn": "warning"}
 #: Changes with our static files, so that browsers may keep them for long.
 VERSION = hashlib.sha256(
@@ -110,8 +113,20 @@ class OfficeShell(OfficePage):
         check = getSecurityManager().checkPermission
         return bool(check("collective.tobaccooa: Manage organisation", self.context))
 
+    def nav_parts(self) -> dict[str, list[dict[str, Any]]]:
+        """Return the navigation as it fits in one line: `{"first", "more"}`.
+
+        The daily pages stand in the line, the others in a menu; few stand in the line all.
+        """
+        entries = self.nav
+        if len(entries) <= IN_LINE:
+            return {"first": entries, "more": []}
+        first = [each for each in entries if each["id"] in DAILY]
+        return {"first": first, "more": [each for each in entries if each["id"] not in DAILY]}
+
+    @cached_property
     def nav(self) -> list[dict[str, Any]]:
-        """Return the entries of the navigation: `{"id", "title", "url", "current"}`."""
+        """The entries of the navigation: `{"id", "title", "url", "current"}`."""
         if not self.signed_in:
             return []
         portal, home = self.portal_url, self.home_url
