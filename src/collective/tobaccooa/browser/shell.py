@@ -36,7 +36,7 @@ MARK = (
 EVERYBODYS = ("oa-change-password", "oa-viewer", "oa-help", "oa-tour")
 #: As many entries as a line at 1366 px has room for, and those that stay in it when there are more.
 IN_LINE = 6
-DAILY = ("my-work", "board", "new", "received", "search-office")
+DAILY = ("my-work", "board", "new", "received", "registers", "search-office")
 MARKS = {"error": "error", "warning": "warning", "warn": "warning"}
 #: Changes with our static files, so that browsers may keep them for long.
 VERSION = hashlib.sha256(
