@@ -18,6 +18,7 @@ from collective.tobaccooa.browser.panel.panel import QUIET_PRIMARY
 from collective.tobaccooa.browser.words import size
 from collective.tobaccooa.browser.work.listing import LIST
 from collective.tobaccooa.browser.work.listing import Spot
+from collective.tobaccooa.browser.work.receipts import receipts
 from collective.tobaccooa.browser.work.titles import TABS
 from collective.tobaccooa.browser.work.way import next_item
 from collective.tobaccooa.browser.work.way import way
@@ -243,25 +244,8 @@ class DocumentPage(OfficePage):
         return frozenset(user for group in members for user in group)
 
     def receipts(self) -> dict[str, Any] | None:
-        """Return who of those who must act has opened it, and when; who has not comes first.
-
-        :returns: `{"rows", "opened", "total"}`; None when nobody holds it.
-        """
-        found = [self._receipt(each) for each in self.state["holders"]]
-        opened = sum(bool(each["opened_said"]) for each in found)
-        rows = sorted(found, key=lambda each: bool(each["opened_said"]))
-        return {"rows": rows, "opened": opened, "total": len(rows)} if rows else None
-
-    def _receipt(self, holder: dict[str, Any]) -> dict[str, Any]:
-        post = holder["post"]
-        return {
-            "fullname": holder["fullname"],
-            "post_title": self.directory.title_of(post) if post else "",
-            "opened_said": self.short(holder["opened_at"]),
-            "opened_exact": self.exact(holder["opened_at"]),
-            "since_said": self.short(holder["since"]),
-            "since_exact": self.exact(holder["since"]),
-        }
+        """Return who of those who must act has opened it, and when."""
+        return receipts(self, self.state["holders"])
 
     def readers(self) -> list[dict[str, Any]]:
         """Return to whom it was circulated, and who has read it."""
