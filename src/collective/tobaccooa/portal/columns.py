@@ -35,7 +35,9 @@ TAKEN = frozenset({"departments", "gongwen", "letterheads", "seals"})
 
 def columns_of(unit_object: Any) -> list[Any]:
     """Return the columns of a unit's portal, by rank and id."""
-    found = [item for item in unit_object.objectValues() if IPortalColumn.providedBy(item)]
+    # looked at without their acquisition: a unit holds far more than its columns
+    ids = [id_ for id_, item in unit_object._tree.items() if IPortalColumn.providedBy(item)]
+    found = [unit_object._getOb(id_) for id_ in ids]
     return sorted(found, key=lambda column: (column.position or 0, column.getId()))
 
 
