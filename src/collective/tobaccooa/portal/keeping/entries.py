@@ -6,9 +6,9 @@ from collective.tobaccooa import _
 from collective.tobaccooa.browser.interfaces import INavigationEntries
 from collective.tobaccooa.organisation.directory import directory
 from collective.tobaccooa.organisation.principals import post_of
-from collective.tobaccooa.portal.columns import columns_of
+from collective.tobaccooa.portal.columns import bare_columns
 from collective.tobaccooa.portal.finding import units_with_pages
-from collective.tobaccooa.portal.keepers import keepers
+from collective.tobaccooa.portal.keepers import keepers_in
 from typing import Any
 from zope.interface import implementer
 
@@ -47,7 +47,7 @@ def supervised_unit(user: str) -> str:
 def keeps_columns(user: str) -> bool:
     """Tell whether somebody keeps a column of a unit they belong to."""
     return any(
-        user in keepers(column).everybody()
-        for _unit, content in units_with_pages(directory().units_of(user))
-        for column in columns_of(content)
+        user in keepers_in(unit.code, column).everybody()
+        for unit, content in units_with_pages(directory().units_of(user))
+        for column in bare_columns(content)
     )
