@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from collective.tobaccooa import _
 from collective.tobaccooa.exceptions import InvalidInput
+from collective.tobaccooa.exceptions import KeyReused
 from collective.tobaccooa.exceptions import NotHere
 from collective.tobaccooa.organisation.clock import today as today_of
 from collective.tobaccooa.organisation.directory import directory
@@ -19,6 +20,7 @@ from collective.tobaccooa.organisation.store import organisation
 from dataclasses import replace
 from datetime import date
 from datetime import datetime
+from hashlib import sha256
 from uuid import uuid4
 from zope.event import notify
 
@@ -36,10 +38,13 @@ def grant(
     document_types: Iterable[str] = (),
     steps: Iterable[str] = (),
     reason: str = "",
+    key: str | None = None,
 ) -> Delegation:
     """Name an assistant; `by` is the grantor or an administrator, whom the caller has checked.
 
     :param now: aware datetime.
+    :param key: Idempotency-Key; the same from the same person gives the same delegation.
+    :raises KeyReused: the key came before with other values.
     :raises NotHere: one of the two is not known.
     :raises InvalidInput: one of them has left, they don't serve in the same unit, they are the
         same, the last day lies before the first or in the past, or the reason is too long.
@@ -66,7 +71,7 @@ def grant(
             field="reason",
         )
     delegation = Delegation(
-        id=uuid4().hex[:12],
+        id=_id_for(by, key),
         grantor=grantor,
         assistant=assistant,
         first=first,
@@ -78,11 +83,33 @@ def grant(
         set_at=now,
     )
     record = organisation(create=True)
+    known = record.delegations.get(delegation.id)
+    if known is not None:
+        return _repeated(known, delegation)
     record.delegations[delegation.id] = delegation
     _file(record.by_grantor, grantor, delegation.id)
     _file(record.by_assistant, assistant, delegation.id)
     notify(DelegationChanged(delegation))
     return delegation
+
+
+def _id_for(by: str, key: str | None) -> str:
+    if key is None:
+        return uuid4().hex[:24]
+    return sha256(f"{by}\0{key}".encode()).hexdigest()[:24]
+
+
+def _repeated(known: Delegation, asked: Delegation) -> Delegation:
+    same = replace(asked, set_at=known.set_at, ended_at=known.ended_at, ended_by=known.ended_by)
+    if same == known:
+        return known
+    raise KeyReused(
+        _(
+            "error_key_reused",
+            default="This Idempotency-Key was used for another request before. Use a new key for "
+            "a new request.",
+        )
+    )
 
 
 def _check_pair(grantor: str, assistant: str) -> None:
