@@ -57,6 +57,11 @@ CARDS = (
         _("card_inbox_help", default="Compare the lists with the documents; make them anew."),
     ),
     (
+        "oa-statistics-health",
+        _("card_statistics", default="Statistics"),
+        _("card_statistics_help", default="Office hours; compare the figures with the documents."),
+    ),
+    (
         "oa-trails",
         _("card_trails", default="Trail verification"),
         _("card_trails_help", default="Check that no record of handling was changed."),

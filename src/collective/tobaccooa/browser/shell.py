@@ -34,7 +34,7 @@ EVERYBODYS = ("oa-change-password", "oa-viewer")
 MARKS = {"error": "error", "warning": "warning", "warn": "warning"}
 #: Changes with our static files, so that browsers may keep them for long.
 VERSION = hashlib.sha256(
-    b"".join(path.read_bytes() for path in sorted(STATIC.iterdir()) if path.is_file())
+    b"".join(path.read_bytes() for path in sorted(STATIC.rglob("*")) if path.is_file())
 ).hexdigest()[:10]
 
 

@@ -10,9 +10,11 @@ from __future__ import annotations
 from collective.tobaccooa import _
 from collective.tobaccooa.documents.storage import document_by_reference
 from collective.tobaccooa.jobs.queue import enqueue
+from collective.tobaccooa.search.interfaces import EntryWritten
 from collective.tobaccooa.search.splitter import ChineseSplitter
 from collective.tobaccooa.workflows.mover import forget_local_roles
 from plone import api
+from zope.event import notify
 
 
 JOB = "index-document"
@@ -55,10 +57,11 @@ def ask_for_entry(document) -> None:
 
 
 def index_document(site, reference: str) -> None:
-    """The job: write the entry of one document; nothing when the document is gone."""
+    """The job: write the entry of one document and say so; nothing when the document is gone."""
     document = document_by_reference(reference)
     if document is not None:
         write_entry(document)
+        notify(EntryWritten(document))
 
 
 index_document.title = _("label_job_index_document", default="Searchable entry")

@@ -1,0 +1,1 @@
+"""Supervision: urging, boards, supervised matters, statistics."""

@@ -1,0 +1,1 @@
+"""`GET <unit>/@statistics`."""
