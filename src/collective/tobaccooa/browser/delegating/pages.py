@@ -28,10 +28,9 @@ from collective.tobaccooa.organisation.delegations import grant
 from collective.tobaccooa.organisation.model import Delegation
 from collective.tobaccooa.organisation.model import Person
 from collective.tobaccooa.organisation.people import set_absence
-from collective.tobaccooa.workflows.spec import chain
-from collective.tobaccooa.workflows.spec import CHAIN_IDS
 from collective.tobaccooa.workflows.texts import ACTION_TITLES
 from collective.tobaccooa.workflows.texts import step_title
+from collective.tobaccooa.workflows.vocabularies import work_steps
 from datetime import date
 from functools import cached_property
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
@@ -212,8 +211,7 @@ class DelegationsPage(OfficePage):
     def steps(self) -> list[dict[str, Any]]:
         """Return the steps to limit it to, of both chains."""
         ticked = self.texts("steps")
-        found = dict.fromkeys(step for each in CHAIN_IDS for step in chain(each).work_steps)
-        return [{"id": s, "title": step_title(s), "checked": s in ticked} for s in found]
+        return [{"id": s, "title": step_title(s), "checked": s in ticked} for s in work_steps()]
 
     def people(self) -> list[dict[str, Any]]:
         """Return for whom an administrator can do it: everybody of the unit."""
