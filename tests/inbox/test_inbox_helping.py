@@ -155,7 +155,7 @@ class TestActs:
     def test_every_act_is_listed_for_the_grantor(self, office):
         from collective.tobaccooa.inbox.acts import acts_for
         from collective.tobaccooa.inbox.acts import rebuild
-        from collective.tobaccooa.inbox.acts import verify
+        from collective.tobaccooa.inbox.acts import examine
 
         document = office.document()
         office.help()
@@ -169,20 +169,134 @@ class TestActs:
             "advance",
             "同意印发",
         )
-        assert verify() == []
+        assert examine().differences == []
         assert rebuild() == 1
-        assert verify() == []
+        assert examine().differences == []
         assert acts_for("city-leader")[0] == acts
 
     def test_a_lost_act_is_found_out(self, office):
         from collective.tobaccooa.inbox.acts import _trees
-        from collective.tobaccooa.inbox.acts import verify
+        from collective.tobaccooa.inbox.acts import examine
 
         document = office.document()
         office.help()
         office.take(document, "city-info-staff", "advance", on_behalf_of="city-leader")
         _trees().clear()
-        assert len(verify()) == 1
+        [lost] = examine().differences
+        assert (lost.principal, lost.fault) == ("city-leader", "missing")
+
+    def test_what_was_read_for_somebody_is_listed(self, office):
+        from collective.tobaccooa.inbox.acts import acts_for
+        from collective.tobaccooa.inbox.health import examine
+        from collective.tobaccooa.inbox.health import rebuild
+
+        document = office.document()
+        readers = ("city-leader", "city-info-staff")
+        office.take(document, "city-director", "circulate", handlers=readers)
+        office.help()
+        site = api.portal.get()
+        ticked = {"items": [document.reference]}
+        office.show("mark-read-many", "city-info-staff", ticked, post=True)
+        assert acts_for("city-leader") == ([], 0), "their own part comes first"
+        office.show("mark-read-many", "city-info-staff", ticked, post=True)
+        [act], total = acts_for("city-leader")
+        assert (act.assistant, act.action, act.step, total) == (
+            "city-info-staff",
+            "mark_read",
+            "",
+            1,
+        )
+        assert examine(site).differences == []
+        rebuild(site)
+        assert acts_for("city-leader")[0] == [act]
+        assert examine(site).differences == []
+
+
+class TestAway:
+    def away(self, office, day=None):
+        from collective.tobaccooa.organisation import clock
+        from collective.tobaccooa.organisation.people import set_absence
+
+        set_absence("city-leader", clock.today(office.now), day)
+        transaction.commit()
+
+    def page(self, office, document, name, user, form=None, post=False):
+        request = office.request
+        with api.env.adopt_user(user):
+            forget_local_roles()
+            request.form.clear()
+            request.form.update(form or {})
+            request["REQUEST_METHOD"] = request.method = "POST" if post else "GET"
+            request.environ["REQUEST_METHOD"] = request.method
+            if post:
+                request.form["_authenticator"] = createToken()
+            view = api.content.get_view(name, document, request)
+            request.set("PUBLISHED", view)
+            view()
+            return view
+
+    def test_the_sender_is_told_who_acts_meanwhile(self, office):
+        from collective.tobaccooa.browser.delegating.telling import told_away
+        from collective.tobaccooa.organisation.directory import directory
+        from collective.tobaccooa.workflows.report import state_of
+
+        document = office.document()
+        holders = state_of(document, "city-director")["holders"]
+        assert told_away(holders) == ""
+        self.away(office, office.now.date() + timedelta(days=3))
+        assert told_away(state_of(document, "city-director")["holders"]) == ""
+        office.help()
+        said = told_away(state_of(document, "city-director")["holders"])
+        name = directory().fullname
+        assert said.startswith(f"{name('city-leader')} 外出至")
+        assert said.endswith(f"由 {name('city-info-staff')} 代办。")
+
+    def test_the_page_and_the_choice_name_the_assistant(self, office):
+        from collective.tobaccooa.organisation.directory import directory
+        from collective.tobaccooa.workflows.report import state_of
+
+        document = office.document()
+        office.take(document, "city-leader", "return", to_step="office_review", reason="补充")
+        self.away(office)
+        office.help()
+        state = state_of(document, "city-director")
+        advance = next(each for each in state["actions"] if each["id"] == "advance")
+        leader = next(each for each in advance["candidates"] if each["id"] == "city-leader")
+        assert leader["absent"]
+        assert [each["id"] for each in leader["delegates"]] == ["city-info-staff"]
+        form = {"action": "advance", "to_step": "signing", "opinion": "请签发"}
+        view = self.page(office, document, "decide", "city-director", form, post=True)
+        assistant = directory().fullname("city-info-staff")
+        told = view.request.response.cookies["statusmessages"]["value"]
+        from base64 import b64decode
+
+        assert f"由 {assistant} 代办" in b64decode(told).decode("utf-8", "ignore")
+        shown = self.page(office, document, "view", "city-director")
+        assert f"外出，由{assistant}代办" in shown.index()
+
+    def test_one_for_another_step_does_not_help_who_is_away(self, office):
+        from collective.tobaccooa.exceptions import ChoiceNeeded
+
+        self.away(office)
+        office.help(steps=("instruction",))
+        with pytest.raises(ChoiceNeeded):
+            office.document()
+        office.help(steps=("signing",), document_types=("notice",))
+        office.document()
+        with pytest.raises(ChoiceNeeded):
+            office.document(kind="letter")
+
+    def test_who_hands_over_is_somebody_present(self, office):
+        from collective.tobaccooa.organisation import clock
+        from collective.tobaccooa.organisation.delegations import grant
+        from collective.tobaccooa.organisation.people import set_absence
+        from collective.tobaccooa.workflows.pools import stewards
+        from collective.tobaccooa.workflows.staff import DirectoryStaff
+
+        today = clock.today(office.now)
+        set_absence("city-director", today, today)
+        grant("city-director", "city-info-staff", today, today, "city-director", office.now)
+        assert "city-director" not in stewards("city", DirectoryStaff(today))[1]
 
 
 class TestPage:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collective.tobaccooa import _
+from collective.tobaccooa.browser.delegating.telling import away_said
+from collective.tobaccooa.browser.delegating.telling import named
 from collective.tobaccooa.browser.pages import OfficePage
 from collective.tobaccooa.browser.panel.panel import ELSEWHERE
 from collective.tobaccooa.browser.panel.panel import Panel
@@ -76,6 +78,7 @@ class DocumentPage(OfficePage):
     matrix_part = ViewPageTemplateFile("templates/matrix.pt")
     error = ""
     candidates: list[dict[str, Any]] = []
+    away_said = staticmethod(away_said)
 
     def __call__(self):
         """Show the page; reading writes nothing."""
@@ -251,6 +254,7 @@ class DocumentPage(OfficePage):
         return {
             "fullname": holder["fullname"],
             "post_title": self.directory.title_of(post) if post else "",
+            "away": away_said(holder),
             "opened_said": self.short(holder["opened_at"]),
             "opened_exact": self.exact(holder["opened_at"]),
             "since_said": self.short(holder["since"]),
@@ -303,7 +307,7 @@ class DocumentPage(OfficePage):
         if not found:
             return None
         return {
-            "names": "、".join(each["fullname"] for each in found[:6]),
+            "names": "、".join(named(each) for each in found[:6]),
             "since": self.exact(found[0]["since"]),
         }
 

@@ -6,6 +6,7 @@ from collective.tobaccooa import _
 from collective.tobaccooa.browser.form_choices import Choices
 from collective.tobaccooa.browser.form_values import digest_of
 from collective.tobaccooa.browser.form_values import values_of
+from collective.tobaccooa.browser.delegating.telling import told_away
 from collective.tobaccooa.browser.handling import sent_on
 from collective.tobaccooa.browser.pages import OfficePage
 from collective.tobaccooa.documents.attachments import add_attachment
@@ -168,7 +169,8 @@ class DocumentForm(OfficePage):
                 "error",
             )
             return self.go(url)
-        self.tell(sent_on(state_of(self.document, self.user)))
+        after = state_of(self.document, self.user)
+        self.tell(self.say(sent_on(after)) + told_away(after["holders"]))
         return self.go(url)
 
     @property

@@ -1,6 +1,6 @@
 """What was done in somebody's name by their assistants (代办记录): a list for each grantor.
 
-A projection of the trails: written with the decision, checked and made anew like the boxes. Kept on
+A projection of trails and reading receipts: written with the decision, checked and made anew like the boxes. Kept on
 the site root, one time tree a grantor, made when they first name an assistant.
 """
 
@@ -10,9 +10,15 @@ from BTrees.OOBTree import OOBTree
 from collections.abc import Iterator
 from collective.tobaccooa.documents.storage import document_by_reference
 from collective.tobaccooa.documents.walking import all_documents
+from collective.tobaccooa.inbox.comparison import Difference
+from collective.tobaccooa.inbox.comparison import Fault
+from collective.tobaccooa.inbox.comparison import Result
 from collective.tobaccooa.inbox.model import microseconds
 from collective.tobaccooa.inbox.model import moment
 from collective.tobaccooa.inbox.shards import TimeTrees
+from collective.tobaccooa.workflows.model import Action
+from collective.tobaccooa.workflows.model import HolderKind
+from collective.tobaccooa.workflows.model import Reader
 from collective.tobaccooa.workflows.model import TrailEntry
 from collective.tobaccooa.workflows.state import kernel_state
 from dataclasses import dataclass
@@ -24,13 +30,20 @@ from zope.annotation.interfaces import IAnnotations
 
 
 KEY = "collective.tobaccooa.acts_for_others"
+#: The name of this list beside those of the boxes.
+LIST = "acts"
+READ = "read"
 _SHARDS = 4
 _CHARACTERS = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One act in somebody's name. :ivar entry: id of the trail entry of the document."""
+    """One act in somebody's name.
+
+    :ivar entry: id of the trail entry of the document; `READ` for what was read in their name, of
+        which a trail says nothing.
+    """
 
     grantor: str
     assistant: str
@@ -60,6 +73,26 @@ def act_of(reference: str, entry: TrailEntry) -> Act:
         step=entry.step,
         opinion=(entry.opinion or entry.reason)[:_CHARACTERS],
         at=entry.at,
+    )
+
+
+def by_another(reader: Reader) -> bool:
+    """Whether somebody has read it in the name of whom it was sent to."""
+    single = reader.kind is HolderKind.PERSON and reader.read_at is not None
+    return single and reader.read_by not in (None, reader.principal)
+
+
+def reading_of(reference: str, reader: Reader) -> Act:
+    """Return the act of having read something for somebody. Pure."""
+    return Act(
+        grantor=reader.principal,
+        assistant=reader.read_by or "",
+        reference=reference,
+        entry=READ,
+        action=str(Action.MARK_READ),
+        step="",
+        opinion="",
+        at=reader.read_at or reader.since,
     )
 
 
@@ -102,20 +135,27 @@ def title_of(act: Act) -> str:
 def expected() -> Iterator[Act]:
     """Yield every act in another's name that the trails record."""
     for document in all_documents():
-        for entry in kernel_state(document).trail:
+        state = kernel_state(document)
+        for entry in state.trail:
             if entry.on_behalf_of and entry.on_behalf_of != entry.actor:
                 yield act_of(document.reference, entry)
+        for reader in state.readers:
+            if by_another(reader):
+                yield reading_of(document.reference, reader)
 
 
-def verify() -> list[str]:
-    """Return the names of acts that are missing, too much or different; writes nothing."""
-    should = {(act.grantor, act.at, act.name): act.row() for act in expected()}
-    wrong = []
+def examine() -> Result:
+    """Compare the lists with the documents; writes nothing, reads every document."""
+    should = {(act.grantor, microseconds(act.at), act.name): act.row() for act in expected()}
+    lines, found = len(should), []
     for grantor, tree in _trees().items():
         for time, key, row in tree.items():
-            if should.pop((grantor, moment(time), key), None) != row:
-                wrong.append(key)
-    return sorted([*wrong, *(name for _grantor, _at, name in should)])
+            right = should.pop((grantor, time, key), None)
+            if right != row:
+                fault = Fault.SURPLUS if right is None else Fault.DIFFERENT
+                found.append(Difference(grantor, LIST, key, fault))
+    missing = [Difference(who, LIST, key, Fault.MISSING) for who, _time, key in should]
+    return Result(sorted([*found, *missing]), lines)
 
 
 def rebuild() -> int:
@@ -138,6 +178,13 @@ def on_decided(event) -> None:
     entry = event.entry
     if entry.on_behalf_of and entry.on_behalf_of != entry.actor:
         note(act_of(event.object.reference, entry))
+
+
+def on_read(event) -> None:
+    """What was read in another's name is listed for that person."""
+    for reader in event.after.readers:
+        if reader.principal == event.user_id and reader.read_at == event.at and by_another(reader):
+            note(reading_of(event.object.reference, reader))
 
 
 def on_delegation(event) -> None:

@@ -239,8 +239,11 @@ class DelegationsPage(OfficePage):
         return {
             "at": self.exact(act.at),
             "who": self.directory.fullname(act.assistant),
-            "what": f"{self.say(step_title(act.step))} · "
-            f"{self.say(ACTION_TITLES.get(act.action, act.action))}",
+            "what": " · ".join(
+                self.say(each)
+                for each in (step_title(act.step), ACTION_TITLES.get(act.action, act.action))
+                if each
+            ),
             "opinion": act.opinion,
             "title": document.title if document is not None else act.reference,
             "url": document.absolute_url() if document is not None else "",

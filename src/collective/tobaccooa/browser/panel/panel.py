@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collective.tobaccooa import _
+from collective.tobaccooa.browser.delegating.telling import away_said
 from collective.tobaccooa.browser.panel.people import People
 from collective.tobaccooa.browser.panel.phrases import MODES
 from collective.tobaccooa.browser.panel.phrases import OTHERS
@@ -173,6 +174,7 @@ class Panel(People):
             {
                 **each,
                 "where": self._where(each),
+                "away": away_said(each),
                 "checked": each["id"] in ticked,
             }
             for each in candidates
