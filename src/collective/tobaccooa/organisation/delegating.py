@@ -30,7 +30,8 @@ def check_may_set(actor: str, grantor: str) -> None:
     raise Refused(
         _(
             "error_delegation_not_yours",
-            default="Only ${name} or the unit's application administrator can name or dismiss an assistant.",
+            default="Only ${name} or the unit's application administrator can name or dismiss an "
+            "assistant.",
             mapping={"name": directory().fullname(grantor)},
         )
     )
