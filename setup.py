@@ -48,6 +48,7 @@ setup(
     ],
     extras_require={
         "test": [
+            "aiosmtpd",
             "axe-playwright-python",
             "hypothesis",
             "playwright",

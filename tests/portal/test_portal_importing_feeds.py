@@ -38,9 +38,9 @@ def rss(items):
 @pytest.fixture(autouse=True)
 def servers_here(monkeypatch):
     """Let feeds come from this machine, where the tests' servers are."""
-    from collective.tobaccooa.portal.importing import fetching
+    from collective.tobaccooa.jobs import calling
 
-    monkeypatch.setattr(fetching, "is_own_address", lambda address: False)
+    monkeypatch.setattr(calling, "is_own_address", lambda address: False)
 
 
 @pytest.fixture

@@ -1,8 +1,8 @@
 """Fetching a feed from a server that is slow, huge, broken, or sends on."""
 
+from collective.tobaccooa.jobs.calling import is_own_address
 from collective.tobaccooa.portal.importing.fetching import fetch
 from collective.tobaccooa.portal.importing.fetching import FetchFailed
-from collective.tobaccooa.portal.importing.fetching import is_own_address
 from http.server import BaseHTTPRequestHandler
 from http.server import ThreadingHTTPServer
 from threading import Thread
@@ -89,9 +89,9 @@ IS_OWN = is_own_address
 @pytest.fixture(autouse=True)
 def servers_here(monkeypatch):
     """Let feeds come from this machine, where the tests' servers are."""
-    from collective.tobaccooa.portal.importing import fetching
+    from collective.tobaccooa.jobs import calling
 
-    monkeypatch.setattr(fetching, "is_own_address", lambda address: False)
+    monkeypatch.setattr(calling, "is_own_address", lambda address: False)
 
 
 @pytest.fixture
@@ -188,8 +188,8 @@ def test_what_only_this_machine_reaches_is_its_own(address, own):
 
 
 def test_a_feed_of_this_machine_is_refused(server, monkeypatch):
-    from collective.tobaccooa.portal.importing import fetching
+    from collective.tobaccooa.jobs import calling
 
-    monkeypatch.setattr(fetching, "is_own_address", IS_OWN)
-    with pytest.raises(fetching.FetchFailed, match="feed_own_server"):
-        fetching.fetch(f"http://127.0.0.1:{server.server_port}/good")
+    monkeypatch.setattr(calling, "is_own_address", IS_OWN)
+    with pytest.raises(FetchFailed, match="feed_own_server"):
+        fetch(f"http://127.0.0.1:{server.server_port}/good")

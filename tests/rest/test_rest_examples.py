@@ -35,6 +35,7 @@ class Recorder:
             (r"\b[0-9a-f]{64}\b", "{:0>64}"),
             (r"\b[0-9a-f]{32}\b", "{:0>32}"),
             (r"\b[0-9a-f]{24}\b", "{:0>24}"),
+            (r"\b[0-9]{20}-[0-9a-f]{8}\b", "{:0>20}-0a0b0c0d"),
         ):
             text = re.sub(pattern, lambda found: self._name(found[0], form), text)  # noqa: B023
         text = re.sub(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|\+00:00)", "2026-11-23T05:06:07Z", text)
@@ -112,6 +113,7 @@ def test_examples_are_as_recorded(office, monkeypatch):
     document = record_documents(record)
     record_decisions(record, office, document)
     record_deliveries(record, office, document)
+    record_notices(record)
     record("numbers_get", "city-clerk", "GET", "/@numbers?year=" + this_year(document))
     record("numbers_get_refused", "city-finance-staff", "GET", "/@numbers")
     record_adoption(record, office)
@@ -192,6 +194,15 @@ def record_deliveries(record, office, document):
     row = office.who("unit02-clerk").get(path).body["items"][0]["@id"]
     refusal = {"action": "refuse", "reason": "不属于本单位职责"}
     record("deliveries_post_refuse", "unit02-clerk", "POST", row, refusal)
+
+
+def record_notices(record):
+    """The drafter was told how the document went on."""
+    told = record("notices_get", "city-finance-staff", "GET", "/@notices?unseen=true&b_size=3")
+    record("notices_get_anonymous", None, "GET", "/@notices")
+    seen = {"until": told.body["items"][0]["id"]}
+    record("notices_post", "city-finance-staff", "POST", "/@notices", seen)
+    record("notices_post_invalid", "city-finance-staff", "POST", "/@notices", {"ids": "all"})
 
 
 def published(office, column, editor, approver, **values):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from zope.interface import Attribute
 from zope.interface import Interface
 
 
@@ -22,4 +23,19 @@ class IPulsePart(Interface):
         """Return `{name: whole number}` for somebody.
 
         Elements with `data-figure="<name>"` show the number; they are hidden while it is 0.
+        """
+
+
+class IHeadTool(Interface):
+    """Subscription adapter of (navigation root, request): something in the head of every page.
+
+    It is made for every page that staff see: it must cost next to nothing.
+    """
+
+    order = Attribute("a number: smaller ones stand further left")
+
+    def render(user, shell):
+        """Return its markup for somebody who is signed in, "" for nothing.
+
+        :param shell: the view of the frame, with `portal_url` and `version`.
         """

@@ -29,6 +29,36 @@ CARDS = (
         _("card_people_help", default="Accounts, absences, one-time passwords."),
     ),
     (
+        "oa-chains",
+        _("card_chains", default="Chains"),
+        _("card_chains_help", default="Steps, who takes them, how long; try before saving."),
+    ),
+    (
+        "oa-limits",
+        _("card_limits", default="Time limits"),
+        _("card_limits_help", default="How urgency shortens them; when something is due soon."),
+    ),
+    (
+        "oa-special-delivery",
+        _("card_special_delivery", default="Special delivery"),
+        _("card_special_delivery_help", default="To whom each post may send directly."),
+    ),
+    (
+        "oa-documents",
+        _("card_documents", default="Administer documents"),
+        _("card_documents_help", default="Hand over, set a holder, correct a register entry."),
+    ),
+    (
+        "oa-hand-over",
+        _("card_hand_over", default="Hand over in bulk"),
+        _("card_hand_over_help", default="When somebody leaves: give what they hold to others."),
+    ),
+    (
+        "administrators-acts",
+        _("card_acts", default="Administrators’ acts"),
+        _("card_acts_help", default="What was done to documents from outside, by whom and why."),
+    ),
+    (
         "oa-portals",
         _("card_portals", default="Portals"),
         _("card_portals_help", default="Make, move, close and file the units' portals."),
@@ -45,6 +75,11 @@ CARDS = (
             "card_calendar_help",
             default="Public holidays and make-up days, for time limits.",
         ),
+    ),
+    (
+        "oa-notices",
+        _("card_notices", default="Notices"),
+        _("card_notices_help", default="E-mail, quiet hours, calls to the messenger."),
     ),
     (
         "oa-jobs",

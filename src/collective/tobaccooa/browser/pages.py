@@ -17,6 +17,7 @@ from collective.tobaccooa.organisation.model import Unit
 from collective.tobaccooa.organisation.principals import ROOT_UNIT
 from collective.tobaccooa.sheets import workbook
 from collective.tobaccooa.sheets import XLSX
+from collective.tobaccooa.workflows.settings import due_soon_days
 from datetime import date
 from datetime import datetime
 from functools import cached_property
@@ -81,6 +82,11 @@ class OfficePage(BrowserView):
     def calendar(self) -> WorkingCalendar:
         """The working calendar, as it is in this request."""
         return working_calendar()
+
+    @cached_property
+    def due_soon(self) -> float:
+        """How many working days before its last day something is due soon."""
+        return due_soon_days()
 
     def text(self, name: str, default: str = "") -> str:
         """Return a field of the request as stripped text; the last one when it came twice."""
@@ -170,7 +176,7 @@ class OfficePage(BrowserView):
         """Return the light of a due date, or None when there is no date."""
         if due_on is None:
             return None
-        light = words.light(due_on, self.today, self.calendar)
+        light = words.light(due_on, self.today, self.calendar, self.due_soon)
         return {"id": light.id, "title": self.say(light.title)}
 
     def home_unit(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from AccessControl import getSecurityManager
 from collective.tobaccooa import _
+from collective.tobaccooa.browser.interfaces import IHeadTool
 from collective.tobaccooa.browser.interfaces import INavigationEntries
 from collective.tobaccooa.browser.pages import OfficePage
 from collective.tobaccooa.documents.register import may_read_ledgers
@@ -125,6 +126,13 @@ class OfficeShell(OfficePage):
             {"id": token, "title": title, "url": url, "current": "page" if token == here else None}
             for token, title, url in entries
         ]
+
+    def head_tools(self) -> list[str]:
+        """Return the markup of what stands beside the person's menu."""
+        if not self.is_staff:
+            return []
+        found = subscribers((api.portal.get(), self.request), IHeadTool)
+        return [each.render(self.user, self) for each in sorted(found, key=lambda it: it.order)]
 
     def _logs(self, home: str) -> list[tuple[str, Any, str]]:
         """The ledger of numbers and the log of seals, for those who keep them."""

@@ -42,10 +42,10 @@ def short(value: datetime | None, today: date) -> str:
     return f"{local:%m-%d %H:%M}" if local.year == today.year else f"{local:%Y-%m-%d}"
 
 
-def light(due_on: date, today: date, calendar: WorkingCalendar) -> Light:
+def light(due_on: date, today: date, calendar: WorkingCalendar, soon: float = 1) -> Light:
     """Return the light of a due date.
 
-    Overdue is told from the day after; due soon on the day itself and one working day before.
+    Overdue is told from the day after; due soon on the day itself and `soon` working days before.
     """
     if due_on < today:
         days = max(1, calendar.working_days_between(due_on, today))
@@ -55,9 +55,16 @@ def light(due_on: date, today: date, calendar: WorkingCalendar) -> Light:
         )
     if due_on == today:
         return Light("due_soon", _("light_due_today", default="Due today"))
-    if calendar.working_days_between(today, due_on) <= 1:
-        return Light("due_soon", _("light_due_next", default="Due next working day"))
+    days = calendar.working_days_between(today, due_on)
+    if days <= soon:
+        return Light("due_soon", _due_in(days))
     return Light("on_time", _("light_on_time", default="In time"))
+
+
+def _due_in(days: int) -> str:
+    if days <= 1:
+        return _("light_due_next", default="Due next working day")
+    return _("light_due_in", default="Due in ${days} working days", mapping={"days": str(days)})
 
 
 def size(count: int) -> str:

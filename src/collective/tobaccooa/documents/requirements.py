@@ -46,6 +46,10 @@ class Requirement:
         """Allow; a subclass refuses."""
         return ALLOWED
 
+    def remark(self, decision, route):
+        """Add nothing to the reason; a subclass may."""
+        return ""
+
     def apply(self, decision, route, entry):
         """Do nothing; a subclass acts."""
 

@@ -16,10 +16,15 @@ from collective.tobaccooa.organisation.store import organisation
 from plone import api
 from typing import Any
 
+import re
+
 
 GATE_PASSWORD = "password"
 GATE_LEFT = "left"
 PLUGIN_ID = "tobaccooa_signin"
+MAX_EMAIL = 200
+# one address in plain ASCII: what mail servers of offices give out
+_EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 
 
 def source_users() -> Any:
@@ -68,6 +73,38 @@ def set_account_name(user_id: str, fullname: str) -> None:
     member = api.user.get(userid=user_id)
     if member is not None and member.getProperty("fullname") != fullname:
         member.setMemberProperties({"fullname": fullname})
+
+
+def email_of(user_id: str) -> str:
+    """Return a user's e-mail address, "" when none is known."""
+    member = api.user.get(userid=user_id)
+    return (member.getProperty("email", "") or "").strip() if member is not None else ""
+
+
+def is_email(text: str) -> bool:
+    """Tell whether a text has the form of one plain e-mail address."""
+    return len(text) <= MAX_EMAIL and bool(_EMAIL.fullmatch(text))
+
+
+def set_email(user_id: str, address: str) -> None:
+    """Set a user's e-mail address, "" removes it; nothing is written when it is so already.
+
+    :raises InvalidInput: it is no address (field `email`).
+    """
+    if address and not is_email(address):
+        raise InvalidInput(bad_email(address), field="email")
+    member = api.user.get(userid=user_id)
+    if member is not None and email_of(user_id) != address:
+        member.setMemberProperties({"email": address})
+
+
+def bad_email(address: str) -> str:
+    """Return the sentence of an impossible address."""
+    return _(
+        "error_email",
+        default="“${address}” is not an e-mail address; write it as name@example.com.",
+        mapping={"address": address[:60]},
+    )
 
 
 def must_change_password(user_id: str | None) -> bool:

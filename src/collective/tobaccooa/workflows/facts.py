@@ -20,6 +20,7 @@ from collective.tobaccooa.workflows.policy import stored_policies
 from collective.tobaccooa.workflows.pools import Place
 from collective.tobaccooa.workflows.pools import Staff
 from collective.tobaccooa.workflows.pools import stewards
+from collective.tobaccooa.workflows.settings import urgency_caps
 from collective.tobaccooa.workflows.situation import Situation
 from collective.tobaccooa.workflows.spec import chain
 from collective.tobaccooa.workflows.staff import DirectoryStaff
@@ -121,7 +122,8 @@ def situation_of(
     state = kernel_state(document)
 
     def due(limit_days: float | None) -> Due:
-        return due_after(limit_days, document.urgency, now, working_calendar())
+        calendar, caps = working_calendar(), urgency_caps()
+        return due_after(limit_days, document.urgency, now, calendar, caps)
 
     return Situation(
         facts=facts,

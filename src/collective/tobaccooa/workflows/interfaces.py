@@ -39,6 +39,12 @@ class IStepRequirement(Interface):
         :param actor: user id of who decides.
         """
 
+    def remark(decision, route):
+        """Return what the trail must say beside the reason typed, in Chinese, or "".
+
+        Asked for register corrections only: old and new values; before anything is written.
+        """
+
     def apply(decision, route, entry):
         """Do what the step needs (issue the number, apply the seal, send).
 

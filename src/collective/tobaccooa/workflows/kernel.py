@@ -58,6 +58,7 @@ from collective.tobaccooa.workflows.table import plan_for
 from dataclasses import asdict
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 from zope.component import subscribers
 from zope.event import notify
 
@@ -72,6 +73,10 @@ BESIDE = QUIET | {
     Action.SUPERSEDE_OPINION,
     Action.CORRECT_ENTRY,
 }
+
+#: What is done about a document without handling it: it gives no right to read it, neither to an
+#: administrator nor to who urges from a unit above.
+FROM_OUTSIDE = frozenset({Action.URGE, Action.HAND_OVER, Action.SET_HOLDER, Action.CORRECT_ENTRY})
 
 
 def start(document, actor: str, now: datetime | None = None, entry_action: str = "start") -> None:
@@ -198,7 +203,9 @@ def carry_out(
         circulate(document, decision, situation.staff, right, situation.now)
     elif decision.action == Action.CHASE_READERS:
         chase(document, situation.now)
-    entry = _write(document, state, decision, way, situation, actor)
+    entry = _write(
+        document, state, decision, way, situation, actor, _remarks(requirements, decision, way)
+    )
     move(
         document,
         way.step_from,
@@ -218,8 +225,22 @@ def carry_out(
     return entry
 
 
+def _remarks(requirements: list[Any], decision: Decision, way: Route) -> str:
+    """What the domains above want to stand in the trail: a correction's old and new values."""
+    if decision.action != Action.CORRECT_ENTRY:
+        return ""
+    found = (getattr(each, "remark", None) for each in requirements)
+    return "；".join(filter(None, (remark(decision, way) for remark in found if remark)))
+
+
 def _write(
-    document, state: KernelState, decision: Decision, way: Route, situation: Situation, actor: str
+    document,
+    state: KernelState,
+    decision: Decision,
+    way: Route,
+    situation: Situation,
+    actor: str,
+    remarks: str = "",
 ) -> TrailEntry:
     """Change the kernel's record and append to the trail."""
     right = decision.on_behalf_of or actor
@@ -238,6 +259,7 @@ def _write(
         step=way.step_from,
         to_step=way.step_to,
         supersedes=_replaced(decision, situation, right),
+        reason="；".join(filter(None, (entry.reason, remarks))),
         visiting=visiting,
     )
     state.step = way.step_to
@@ -245,7 +267,8 @@ def _write(
     state.trail = (*state.trail, entry)
     if way.action not in QUIET:
         state.version += 1
-    state.participants = state.participants | ({actor, right} - {SYSTEM})
+    if way.action not in FROM_OUTSIDE:
+        state.participants = state.participants | ({actor, right} - {SYSTEM})
     return entry
 
 

@@ -86,7 +86,10 @@ def successors(situation: Situation) -> Pool:
 
 
 def hand_over(decision: Decision, situation: Situation, actor: str) -> Route:
-    """Give the step to somebody else, with a reason."""
+    """Give the step to somebody else, with a reason.
+
+    Present holders who are named too go on holding it as they did.
+    """
     need_reason(decision)
     pool = successors(situation)
     if not decision.handlers:
@@ -96,7 +99,12 @@ def hand_over(decision: Decision, situation: Situation, actor: str) -> Route:
             field="handlers",
         )
     due = situation.due(situation.plan_step(situation.facts.step).limit_days)
-    holders = tuple(holder_for(h, pool, situation, due) for h in dict.fromkeys(decision.handlers))
+    present = {h.principal: h for h in situation.facts.holders}
+    staying = present if set(decision.handlers) - set(present) else {}
+    holders = tuple(
+        staying.get(h) or holder_for(h, pool, situation, due)
+        for h in dict.fromkeys(decision.handlers)
+    )
     return replace(stay(decision, situation, holders), mode=mode_of(decision.mode, Mode.ANY))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from AccessControl import getSecurityManager
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collective.tobaccooa import _
@@ -12,12 +13,12 @@ from collective.tobaccooa.organisation.workbook.model import Column
 from collective.tobaccooa.organisation.workbook.model import Row
 from collective.tobaccooa.organisation.workbook.model import Session
 from collective.tobaccooa.organisation.workbook.model import Values
+from collective.tobaccooa.workflows.chain_rules import put_rows
 from collective.tobaccooa.workflows.spec import chain
 from collective.tobaccooa.workflows.spec import CHAIN_IDS
 from collective.tobaccooa.workflows.table import ANY
 from collective.tobaccooa.workflows.table import ChainRow
 from collective.tobaccooa.workflows.table import faults
-from collective.tobaccooa.workflows.table import store_row
 from collective.tobaccooa.workflows.table import stored_rows
 from typing import Any
 from zope.interface import implementer
@@ -140,9 +141,12 @@ class ChainsSheet:
             yield column, FAULTS[code]
 
     def apply(self, changes: Iterable[Change], session: Session) -> None:
-        """Store the rows; documents under way keep their plan."""
-        for change in changes:
-            store_row(self._row(change.values))
+        """Store the rows; documents under way keep their plan.
+
+        :raises Refused: documents would get stuck somewhere.
+        """
+        actor = getSecurityManager().getUser().getId() or ""
+        put_rows([self._row(change.values) for change in changes], actor, "工作簿")
 
     def _row(self, values: Values) -> ChainRow:
         return ChainRow(**{**values, "taken_by": tuple(values["taken_by"])})

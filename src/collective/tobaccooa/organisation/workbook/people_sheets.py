@@ -96,6 +96,7 @@ class PeopleSheet:
         Column("heads", "负责科室", "ids", note="任负责人的科室，多个用顿号隔开"),
         Column("departments", "兼任科室", "ids", note="还在哪些科室工作"),
         Column("units", "兼任单位", "ids", note="还在哪些单位工作"),
+        Column("email", "邮箱", max_length=200, note="电子邮件地址，用于发送通知；没有可不填"),
         Column(
             "active", "在职", "yesno", default=True, note="离开填“否”：不能再登录，姓名保留在记录中"
         ),
@@ -118,6 +119,7 @@ class PeopleSheet:
             "heads": tuple(filter(None, map(headed_by, groups))),
             "departments": tuple(filter(None, map(department_of, groups))),
             "units": tuple(known.units_of(person.id)),
+            "email": accounts.email_of(person.id),
             "active": person.active,
         }
         return self.canonical(values)
@@ -147,6 +149,8 @@ class PeopleSheet:
             )
         elif accounts.belongs_above(values["id"]):
             yield "id", people.taken_by_instance(values["id"])
+        if values["email"] and not accounts.is_email(values["email"]):
+            yield "email", accounts.bad_email(values["email"])
         for column, codes in (("unit", (values["unit"],)), ("units", values["units"])):
             for code in codes:
                 if not book.has("units", code):
@@ -177,6 +181,7 @@ class PeopleSheet:
                 self._enter(values, session)
             else:
                 self._change(values, session)
+            accounts.set_email(values["id"], values["email"])
             if not values["active"] and directory().person(values["id"]).active:
                 people.deactivate(values["id"])
 

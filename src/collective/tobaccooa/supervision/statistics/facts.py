@@ -18,6 +18,7 @@ from collective.tobaccooa.supervision.statistics.visits import visits_of
 from collective.tobaccooa.workflows.deadlines import due_after
 from collective.tobaccooa.workflows.deadlines import end_of_day
 from collective.tobaccooa.workflows.model import TrailEntry
+from collective.tobaccooa.workflows.settings import urgency_caps
 from collective.tobaccooa.workflows.spec import chain
 from collective.tobaccooa.workflows.state import kernel_state
 from collective.tobaccooa.workflows.state import KernelState
@@ -80,10 +81,10 @@ def due_of(document: Any, state: KernelState) -> DueOf:
     history = (document.workflow_history or {}).get(chain(state.chain_id).workflow, ())
     kept = {status.get("digest"): status.get("due_on") for status in history}
     limits = {step.id: step.limit_days for step in state.plan}
-    calendar = working_calendar()
+    calendar, caps = working_calendar(), urgency_caps()
 
     def due(entry: TrailEntry, principal: str, step: str) -> int:
-        planned = due_after(limits.get(step), document.urgency, entry.at, calendar)
+        planned = due_after(limits.get(step), document.urgency, entry.at, calendar, caps)
         if entry.next_holders[:1] == (principal,) and entry.digest in kept:
             day = kept[entry.digest]
             if day is None:

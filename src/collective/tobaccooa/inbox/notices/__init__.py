@@ -1,0 +1,1 @@
+"""Notices: what a person is told besides their work lists. Say it by `telling.tell()`."""
