@@ -104,7 +104,7 @@ def _cell(sheet: Any, value: Any, width: int) -> Any:
     return cell
 
 
-def _formatted(sheet: Any, value: date, form: str) -> Any:
+def _formatted(sheet: Any, value: Any, form: str) -> Any:
     cell = WriteOnlyCell(sheet, value)
     cell.number_format = form
     return cell
