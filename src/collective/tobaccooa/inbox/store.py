@@ -62,10 +62,12 @@ class Box(Persistent):
             return self._shelves[shelf].get(time, reference)
         return self._shelves[shelf].get(reference)
 
-    def rows(self, shelf: Shelf) -> Iterator[tuple[str, Row]]:
-        """Yield (reference, row): newest first on shelves by time, else in no order."""
+    def rows(self, shelf: Shelf, oldest_first: bool = False) -> Iterator[tuple[str, Row]]:
+        """Yield (reference, row): by time on shelves by time, else in no order."""
         if shelf in BY_TIME:
-            return ((reference, row) for _, reference, row in self._shelves[shelf].items())
+            trees = self._shelves[shelf]
+            found = trees.items_oldest_first() if oldest_first else trees.items()
+            return ((reference, row) for _, reference, row in found)
         return self._shelves[shelf].items()
 
     def count(self, kind: Kind) -> int:
@@ -110,10 +112,15 @@ class InboxStore(Persistent):
         box = self.peek(principal)
         return box is not None and box.remove(shelf, reference, time)
 
-    def items(self, shelf: Shelf, principals: Iterable[str]) -> Iterator[WorkItem]:
-        """Yield the items of some principals on a shelf, one principal after the other."""
+    def items(
+        self, shelf: Shelf, principals: Iterable[str], oldest_first: bool = False
+    ) -> Iterator[WorkItem]:
+        """Yield the items of some principals on a shelf, one principal after the other.
+
+        On shelves by time those of each principal come newest first, or oldest first.
+        """
         return chain.from_iterable(
-            (item_of(reference, row, principal) for reference, row in box.rows(shelf))
+            (item_of(reference, row, principal) for reference, row in box.rows(shelf, oldest_first))
             for principal, box in self._boxes(principals)
         )
 
