@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collective.tobaccooa.documents.storage import create_document
 from collective.tobaccooa.inbox.items import around
+from collective.tobaccooa.inbox.items import each_item
 from collective.tobaccooa.inbox.items import work_items
 from collective.tobaccooa.inbox.model import Filter
 from collective.tobaccooa.inbox.model import Kind
@@ -135,7 +136,10 @@ def test_what_is_done_stands_in_either_order(make):
         decide(document, Decision("advance", opinion="请审"), "city-finance-staff", at)
     assert titles(Kind.DONE) == ["3", "2", "1"]
     assert titles(Kind.DONE, sort=Sort.OLDEST, size=2) == ["1", "2"]
-    assert titles(Kind.DONE, start=1, size=None) == ["2", "1"]
+    every = each_item("city-finance-staff", Kind.DONE, Filter(step="drafting"), Sort.OLDEST)
+    assert [(item.title[1], item.step) for item in every] == [
+        (number, "department_review") for number in "123"
+    ]
     head = work_items("city-finance-head", Kind.OPEN, Filter(q="city-finance-staff")).items
     name = work_items("city-finance-head", Kind.OPEN, Filter(q=sender_name())).total
     assert len(head) == name == 3
@@ -188,5 +192,3 @@ def test_a_done_outgoing_document_is_found_by_the_number_it_got_later(make):
     found = work_items("city-finance-staff", Kind.DONE, Filter(q=number))
     assert [item.number for item in found.items] == [document.document_number]
     assert work_items("city-finance-staff", Kind.DONE, Filter(q="无此〔2026〕1号")).total == 0
-
-

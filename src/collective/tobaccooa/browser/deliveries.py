@@ -17,6 +17,7 @@ from collective.tobaccooa.exchange.model import State
 from collective.tobaccooa.exchange.pages import acts
 from collective.tobaccooa.exchange.pages import address_of
 from collective.tobaccooa.exchange.pages import downloads
+from collective.tobaccooa.exchange.pages import Listing
 from collective.tobaccooa.exchange.pages import received
 from collective.tobaccooa.exchange.pages import sent
 from collective.tobaccooa.exchange.recipients import recipient_title
@@ -26,6 +27,7 @@ from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
 from zExceptions import NotFound
 
+import sys
 import transaction
 
 
@@ -55,11 +57,23 @@ class Deliveries(OfficePage):
         return State(asked) if asked in set(State) else None
 
     @cached_property
-    def listing(self):
+    def listing(self) -> Listing | None:
         """The page of the list; None with a reason when it is not for this person."""
+        return self._find(self.start(), PAGE_SIZE)
+
+    def file_url(self) -> str:
+        """Address of the list as a file."""
+        return f"{self.address}.xlsx?state={self.state or ''}"
+
+    def every(self) -> list[Delivery] | None:
+        """Return the whole list; None with a reason when it is not for this person."""
+        found = self._find(0, sys.maxsize)
+        return found.rows if found is not None else None
+
+    def _find(self, start: int, size: int) -> Listing | None:
         find = received if self.side == "received" else sent
         try:
-            return find(self.unit.code, self.user, self.state, self.start(), PAGE_SIZE)
+            return find(self.unit.code, self.user, self.state, start, size)
         except Refused as refused:
             self.reason = self.say(refused.message)
             self.request.response.setStatus(403)

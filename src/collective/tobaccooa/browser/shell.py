@@ -55,6 +55,13 @@ class OfficeShell(OfficePage):
         return bool(self.user)
 
     @cached_property
+    def body_attributes(self) -> dict[str, str]:
+        """What the scripts of every page need to know: whom to ask for, and where."""
+        if not self.is_staff:
+            return {}
+        return {"data-pulse": f"{self.portal_url}/@@oa-pulse", "data-user": self.user}
+
+    @cached_property
     def unit_title(self) -> str:
         """The full name of the unit whose pages these are."""
         return self.unit.title
@@ -102,6 +109,11 @@ class OfficeShell(OfficePage):
                 ("new", _("nav_new_document", default="Draft"), f"{home}/@@new-document"),
                 ("received", _("nav_received", default="Received"), f"{home}/@@received"),
                 ("registers", _("nav_registers", default="Registers"), f"{home}/@@registers"),
+                (
+                    "search-office",
+                    _("nav_search_office", default="Search"),
+                    f"{portal}/@@search-office",
+                ),
             ]
             entries += self._logs(home)
         for each in subscribers((api.portal.get(), self.request), INavigationEntries):

@@ -54,7 +54,7 @@ def work_items(
     kind: Kind,
     wanted: Filter | None = None,
     start: int = 0,
-    size: int | None = 25,
+    size: int = 25,
     sort: Sort | None = None,
 ) -> Page:
     """Return a page of one of a person's lists.
@@ -62,21 +62,29 @@ def work_items(
     Without a filter a page of what is done costs the same however long the list is; a filter reads
     the whole list once.
 
-    :param size: how many items; None: all from `start` on.
     :param sort: one of the list's orders (`model.SORTS_OF`), the usual one when left out.
     """
     store, principals = inbox_store(api.portal.get()), boxes_of(user_id)
     found = _in_order(store, kind, principals, sort)
-    end = None if size is None else start + size
     if wanted:
         matching = list(filter(_test_of(wanted), found))
-        total, page = len(matching), matching[start:end]
+        total, page = len(matching), matching[start : start + size]
     else:
         total = store.count(kind, principals)
-        page = list(islice(found, start, end))
+        page = list(islice(found, start, start + size))
     if kind is not Kind.OPEN:
         page = [source_of(item.reference).fresh(item) for item in page]
     return Page(page, total, {each.value: store.count(each, principals) for each in Kind})
+
+
+def each_item(
+    user_id: str, kind: Kind, wanted: Filter | None = None, sort: Sort | None = None
+) -> Iterator[WorkItem]:
+    """Yield all items of a list as a page shows them, reading one after the other."""
+    store, principals = inbox_store(api.portal.get()), boxes_of(user_id)
+    found = _in_order(store, kind, principals, sort)
+    for item in filter(_test_of(wanted), found) if wanted else found:
+        yield item if kind is Kind.OPEN else source_of(item.reference).fresh(item)
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,14 @@ class Buckets(Persistent):
                 if key:
                     yield key, row
 
+    def serial(self) -> bytes:
+        """Return the id of the last transaction that changed a row, zeros before the first."""
+        found = bytes(8)
+        for shard in self._shards:
+            shard._p_activate()
+            found = max(found, shard._p_serial)
+        return found
+
     def __len__(self) -> int:
         return sum(len(shard) for shard in self._shards) - len(self._shards)
 

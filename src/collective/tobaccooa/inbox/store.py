@@ -70,6 +70,10 @@ class Box(Persistent):
             return ((reference, row) for _, reference, row in found)
         return self._shelves[shelf].items()
 
+    def serial(self, shelf: Shelf) -> bytes:
+        """Return the id of the last transaction that wrote a shelf that is not by time."""
+        return self._shelves[shelf].serial()
+
     def count(self, kind: Kind) -> int:
         """Return the length of a list, in a time that does not depend on it."""
         return sum(len(self._shelves[shelf]) for shelf in SHELVES_OF[kind])
@@ -123,6 +127,16 @@ class InboxStore(Persistent):
             (item_of(reference, row, principal) for reference, row in box.rows(shelf, oldest_first))
             for principal, box in self._boxes(principals)
         )
+
+    def rows(self, shelf: Shelf, principals: Iterable[str]) -> Iterator[Row]:
+        """Yield the rows of some principals as they are stored."""
+        return (row for _, box in self._boxes(principals) for _, row in box.rows(shelf))
+
+    def serial(self, shelves: Iterable[Shelf], principals: Iterable[str]) -> bytes:
+        """Return the id of the last transaction that wrote these (shelves not by time)."""
+        names = list(shelves)
+        found = (box.serial(shelf) for _, box in self._boxes(principals) for shelf in names)
+        return max(found, default=b"")
 
     def count(self, kind: Kind, principals: Iterable[str]) -> int:
         return sum(box.count(kind) for _, box in self._boxes(principals))
