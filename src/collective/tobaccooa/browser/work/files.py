@@ -114,7 +114,7 @@ class ReceivedFile(Deliveries):
             (_("label_sent_time", default="Sent at"), 18),
             (_("label_state", default="State"), 12),
             (_("label_settled_time", default="Settled at"), 18),
-            (_("label_settled_by", default="By whom"), 12),
+            (_("label_delivery_settled_by", default="By whom"), 12),
             (_("label_reason", default="Reason"), 40),
         ]
         return self.send_sheet(self.page_title, columns, (self._line(each) for each in found))

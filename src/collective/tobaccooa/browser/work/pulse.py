@@ -32,11 +32,11 @@ class PulseView(BrowserView):
         tag = '"' + "-".join([found.stamp, *map(str, parts.values())]) + '"'
         response = self.request.response
         response.setHeader("Cache-Control", "private, no-store")
-        response.setHeader("Content-Type", "application/json")
         response.setHeader("ETag", tag)
         if self.request.getHeader("If-None-Match") == tag:
             response.setStatus(304)
             return ""
+        response.setHeader("Content-Type", "application/json")
         answer = {"user": user, "counts": found.counts, "stamp": found.stamp, **parts}
         since = self.request.form.get("since", "")
         if isinstance(since, str) and since.isascii() and since.isdigit() and len(since) < 20:
