@@ -166,7 +166,8 @@ class SearchOffice(OfficePage):
         if name in FACETS:
             label, said = FACET_LABELS[name], self.say(facet_title(name, value, self.directory))
         else:
-            label, said = FIELD_LABELS[name], value
+            known = name == "person" and self.directory.has_person(value)
+            label, said = FIELD_LABELS[name], self.directory.fullname(value) if known else value
         return f"{self.say(label)}：{said}"
 
     def _without(self, name: str) -> dict[str, str]:
@@ -192,7 +193,7 @@ class SearchOffice(OfficePage):
 FIELD_LABELS = {
     "q": _("label_office_words", default="Words"),
     "number": _("label_document_number", default="Number"),
-    "person": _("label_person", default="Person"),
+    "person": _("label_search_people", default="Person"),
     "since": _("label_day_since", default="From"),
     "until": _("label_day_until", default="Until"),
 }
