@@ -26,7 +26,9 @@ FILTERS = st.builds(
 )
 
 
-@given(st.sampled_from(Kind), FILTERS, st.sampled_from(["", "newest", "oldest"]), st.integers(0, 99))
+@given(
+    st.sampled_from(Kind), FILTERS, st.sampled_from(["", "newest", "oldest"]), st.integers(0, 99)
+)
 def test_a_list_travels_in_an_address_and_back(kind, wanted, sort, at):
     listing = Listing.read(lambda name: {"kind": kind.value, "sort": sort}.get(name, ""))
     listing = Listing(listing.kind, wanted, listing.sort)
@@ -186,16 +188,18 @@ def test_my_lists_as_files(sheet, url, draft, kind):
     shown = [row[0] for row in rows[1:]]
     assert rows[0][0] == "标题"
     assert shown == ([TITLE] if kind in (Kind.OPEN, Kind.STARTED) else [])
-    assert sheet("city-finance-staff", f"{url}/@@my-work.xlsx?kind={kind}&q={quote('没有')}")[1:] == []
+    assert (
+        sheet("city-finance-staff", f"{url}/@@my-work.xlsx?kind={kind}&q={quote('没有')}")[1:] == []
+    )
 
 
 def test_a_title_that_looks_like_a_formula_stays_text(sheet, url, draft):
     from collective.tobaccooa.documents.storage import update_document
 
-    update_document(draft, {"title": "=HYPERLINK(\"http://evil\")"}, "city-finance-staff")
+    update_document(draft, {"title": '=HYPERLINK("http://evil")'}, "city-finance-staff")
     transaction.commit()
     rows = sheet("city-finance-staff", f"{url}/@@my-work.xlsx")
-    assert rows[1][0] == "=HYPERLINK(\"http://evil\")"
+    assert rows[1][0] == '=HYPERLINK("http://evil")'
 
 
 def test_registers_and_deliveries_as_files(sheet, url, draft):
@@ -221,7 +225,13 @@ def test_search_finds_what_one_may_see(open_as, url, draft, sheet):
 
 def test_a_strange_search_is_an_empty_or_a_whole_one(open_as, url, draft):
     browser = open_as("city-clerk")
-    for query in ("q=%28%22AND+NOT+*%3F", "year=20x&month=99", "since=now", "kind=all", "b_start=9"):
+    for query in (
+        "q=%28%22AND+NOT+*%3F",
+        "year=20x&month=99",
+        "since=now",
+        "kind=all",
+        "b_start=9",
+    ):
         browser.open(f"{url}/@@search-office?{query}")
         assert browser.headers["Status"].startswith("200"), query
     browser.open(f"{url}/@@search-office?person={quote('某某某')}")

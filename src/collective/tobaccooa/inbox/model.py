@@ -55,6 +55,7 @@ URGENCY_RANK = {"extra_urgent": 0, "urgent": 1, "normal": 2}
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
+_NEVER = datetime.max.replace(tzinfo=UTC)
 
 Row = tuple[str, str, int, str, str, str, str, str, int, str, str, int, int]
 
@@ -147,7 +148,8 @@ def moment(value: int) -> datetime:
 def sort_key(item: WorkItem) -> tuple:
     """Order of lists in progress: urgency, then due date (none last), then what waits longest."""
     rank = URGENCY_RANK.get(item.urgency, len(URGENCY_RANK))
-    return (rank, item.due_on or date.max, item.since, item.reference, item.principal)
+    due = (item.due_on or date.max, item.due_at or _NEVER)
+    return (rank, *due, item.since, item.reference, item.principal)
 
 
 def age_key(item: WorkItem) -> tuple:

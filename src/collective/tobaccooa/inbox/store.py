@@ -76,7 +76,11 @@ class Box(Persistent):
 
     def count(self, kind: Kind) -> int:
         """Return the length of a list, in a time that does not depend on it."""
-        return sum(len(self._shelves[shelf]) for shelf in SHELVES_OF[kind])
+        return sum(self.length(shelf) for shelf in SHELVES_OF[kind])
+
+    def length(self, shelf: Shelf) -> int:
+        """Return the length of a shelf, in a time that does not depend on it."""
+        return len(self._shelves[shelf])
 
 
 class InboxStore(Persistent):

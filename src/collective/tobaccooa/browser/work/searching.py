@@ -193,7 +193,7 @@ class SearchOffice(OfficePage):
 FIELD_LABELS = {
     "q": _("label_office_words", default="Words"),
     "number": _("label_document_number", default="Number"),
-    "person": _("label_search_people", default="Person"),
+    "person": _("label_office_person", default="Person"),
     "since": _("label_day_since", default="From"),
     "until": _("label_day_until", default="Until"),
 }
