@@ -21,6 +21,7 @@ import transaction
 
 
 TEXTS = st.text(max_size=12).map(str.strip)
+SORTS = st.sampled_from(["", "newest", "oldest"])
 FILTERS = st.builds(
     Filter, TEXTS, TEXTS, TEXTS, TEXTS, st.none() | st.dates(date(1950, 1, 1)), st.none()
 )

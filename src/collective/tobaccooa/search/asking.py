@@ -47,7 +47,7 @@ class Asked:
 FACETS = ("kind", "unit", "document_type", "step", "department", "year", "month")
 
 
-def test_of(
+def row_test(
     asked: Asked, normalise: Callable[[str], str], in_text: Container[str] = ()
 ) -> Callable[[RegisterRow], bool]:
     """Return the test of a row, everything in it prepared once.

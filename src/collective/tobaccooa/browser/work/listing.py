@@ -39,9 +39,12 @@ class Listing:
         """
         asked = value_of("kind")
         kind = Kind(asked) if asked in set(Kind) else Kind.OPEN
-        texts = {name: value_of(name)[:MOST_CHARACTERS] for name in ("unit", "type", "step", "q")}
-        days = {name: day_of(value_of(name)) for name in ("since", "until")}
-        return cls(kind, Filter(**texts, **days), _sort(kind, value_of("sort")))
+        unit, type_, step, q = (
+            value_of(name)[:MOST_CHARACTERS] for name in ("unit", "type", "step", "q")
+        )
+        since, until = (day_of(value_of(name)) for name in ("since", "until"))
+        wanted = Filter(unit, type_, step, q, since, until)
+        return cls(kind, wanted, _sort(kind, value_of("sort")))
 
     def fields(self) -> dict[str, str]:
         """Return what stands in an address; what is usual is left out."""
