@@ -86,7 +86,7 @@ def test_ticked_lines_are_read_at_once(browse, site_url, size):
     import transaction
 
     for number in "12":
-        unit, *rest = make_draft(f"第{number}件事").split("/")
+        _unit, *rest = make_draft(f"第{number}件事").split("/")
         document = document_by_reference("/".join(["city", *rest]))
         decide(document, Decision("circulate", handlers=("city-legal-staff",)), document.drafter)
     transaction.commit()

@@ -74,6 +74,11 @@ def row_test(
     return matches
 
 
+def matching(rows: Iterable[RegisterRow], test: Callable[[RegisterRow], bool]) -> list[RegisterRow]:
+    """Return the rows that pass a test, the newest first."""
+    return sorted(filter(test, rows), key=lambda row: (row.created, row.reference), reverse=True)
+
+
 def _concerns(row: RegisterRow, people: frozenset[str], holders: frozenset[str]) -> bool:
     return (
         row.drafter in people
