@@ -21,6 +21,7 @@ import transaction
 
 
 TEXTS = st.text(max_size=12).map(str.strip)
+SORTS = st.sampled_from(["", "newest", "oldest"])
 FILTERS = st.builds(
     Filter, TEXTS, TEXTS, TEXTS, TEXTS, st.none() | st.dates(date(1950, 1, 1)), st.none()
 )
@@ -144,7 +145,7 @@ def test_what_was_ticked_is_read(open_as, url, draft):
     assert open_json(browser, f"{url}/@@oa-pulse")["counts"]["to-read"] == 0
     # the drafter sees who has read it
     page = said(open_at(open_as("city-finance-staff"), draft.absolute_url()))
-    assert "已阅" in page and "尚未阅" in page
+    assert "已阅" in page and "未阅，" in page
 
 
 def test_each_ticked_line_has_its_own_result(open_as, url, draft):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collective.tobaccooa import _
 from collective.tobaccooa.browser.pages import OfficePage
 from collective.tobaccooa.browser.pages import PAGE_SIZE
+from collective.tobaccooa.browser.words import ends_at_noon
 from collective.tobaccooa.browser.work.listing import Listing
 from collective.tobaccooa.browser.work.listing import Spot
 from collective.tobaccooa.browser.work.titles import SORTS
@@ -178,6 +179,7 @@ class MyWork(OfficePage):
             "urgency_title": self.say(title_of_token(item.urgency)),
             "due": self._due(item) if waiting else "",
             "light": self.light(item.due_on) if self.kind is Kind.OPEN else None,
+            "urged": str(item.urged) if waiting and item.urged else "",
             "css": "oa-item oa-item--new" if waiting and item.opened_at is None else "oa-item",
             "is_new": waiting and item.opened_at is None,
         }
@@ -213,6 +215,8 @@ class MyWork(OfficePage):
         due = f"{item.due_on:%m-%d}"
         if item.due_on.year != self.today.year:
             due = self.day(item.due_on)
+        if item.due_at is not None and ends_at_noon(item.due_at):
+            due = f"{due} 12:00"
         return self.say(_("label_due", default="due ${day}", mapping={"day": due}))
 
     def empty(self) -> dict[str, str]:

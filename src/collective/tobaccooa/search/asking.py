@@ -47,7 +47,7 @@ class Asked:
 FACETS = ("kind", "unit", "document_type", "step", "department", "year", "month")
 
 
-def test_of(
+def row_test(
     asked: Asked, normalise: Callable[[str], str], in_text: Container[str] = ()
 ) -> Callable[[RegisterRow], bool]:
     """Return the test of a row, everything in it prepared once.
@@ -72,6 +72,11 @@ def test_of(
         return not asked.filters.text or words(row) or row.reference in in_text
 
     return matches
+
+
+def matching(rows: Iterable[RegisterRow], test: Callable[[RegisterRow], bool]) -> list[RegisterRow]:
+    """Return the rows that pass a test, the newest first."""
+    return sorted(filter(test, rows), key=lambda row: (row.created, row.reference), reverse=True)
 
 
 def _concerns(row: RegisterRow, people: frozenset[str], holders: frozenset[str]) -> bool:

@@ -16,7 +16,8 @@ from collective.tobaccooa.exceptions import NotHere
 from collective.tobaccooa.organisation.directory import directory
 from collective.tobaccooa.search.asking import Asked
 from collective.tobaccooa.search.asking import facets_of
-from collective.tobaccooa.search.asking import test_of
+from collective.tobaccooa.search.asking import matching
+from collective.tobaccooa.search.asking import row_test
 from collective.tobaccooa.search.model import RegisterRow
 from collective.tobaccooa.search.model import sees_whole
 from collective.tobaccooa.search.register import document_of
@@ -90,11 +91,8 @@ def _matching(viewer: str, asked: Asked) -> list[RegisterRow]:
     registers = registers_of(api.portal.get())
     if registers is None:
         return []
-    matches = test_of(asked, normalise, with_words(asked.filters.text))
-    rows = [row for row in _visible(registers, viewer, asked) if matches(row)]
-    rows.sort(key=lambda row: row.reference)
-    rows.sort(key=lambda row: row.created, reverse=True)
-    return rows
+    test = row_test(asked, normalise, with_words(asked.filters.text))
+    return matching(_visible(registers, viewer, asked), test)
 
 
 def _visible(registers: Registers, viewer: str, asked: Asked) -> Iterator[RegisterRow]:
