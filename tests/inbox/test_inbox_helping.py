@@ -154,8 +154,8 @@ class TestLists:
 class TestActs:
     def test_every_act_is_listed_for_the_grantor(self, office):
         from collective.tobaccooa.inbox.acts import acts_for
-        from collective.tobaccooa.inbox.acts import rebuild
         from collective.tobaccooa.inbox.acts import examine
+        from collective.tobaccooa.inbox.acts import rebuild
 
         document = office.document()
         office.help()
@@ -297,6 +297,41 @@ class TestAway:
         set_absence("city-director", today, today)
         grant("city-director", "city-info-staff", today, today, "city-director", office.now)
         assert "city-director" not in stewards("city", DirectoryStaff(today))[1]
+
+
+class TestTold:
+    def told(self, user):
+        from collective.tobaccooa.inbox.notices.telling import notices_of
+
+        return [
+            (each.notice.kind, each.notice.title, each.notice.note) for each in notices_of(user)
+        ]
+
+    def test_the_assistant_learns_of_it_and_of_its_end(self, office):
+        from collective.tobaccooa.organisation.delegations import end
+
+        found = office.help(reason="赴省局开会")
+        [(kind, title, note)] = self.told("city-info-staff")
+        assert (kind, note) == ("delegated", "赴省局开会")
+        assert "请您代为办理" in title
+        assert self.told("city-leader") == [], "who did it knows it"
+        end(found.id, "city-admin", office.now + timedelta(minutes=1))
+        assert "已结束" in self.told("city-info-staff")[0][1]
+        assert "已结束" in self.told("city-leader")[0][1]
+
+    def test_what_comes_for_who_is_away_is_told_to_who_acts(self, office):
+        from collective.tobaccooa.organisation.people import set_absence
+
+        office.help()
+        office.document()
+        assert [kind for kind, _title, _note in self.told("city-info-staff")] == ["delegated"]
+        set_absence("city-leader", office.now.date(), None)
+        document = office.document("关于防汛的通知")
+        kind, title, note = self.told("city-info-staff")[0]
+        assert (kind, title) == ("absence", "关于防汛的通知")
+        assert "外出，由您代办" in note
+        office.take(document, "city-info-staff", "advance", on_behalf_of="city-leader")
+        assert "delegated" in [kind for kind, _title, _note in self.told("city-leader")]
 
 
 class TestPage:

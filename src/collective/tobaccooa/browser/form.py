@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collective.tobaccooa import _
+from collective.tobaccooa.browser.delegating.telling import told_away
 from collective.tobaccooa.browser.form_choices import Choices
 from collective.tobaccooa.browser.form_values import digest_of
 from collective.tobaccooa.browser.form_values import values_of
-from collective.tobaccooa.browser.delegating.telling import told_away
 from collective.tobaccooa.browser.handling import sent_on
 from collective.tobaccooa.browser.pages import OfficePage
 from collective.tobaccooa.documents.attachments import add_attachment

@@ -169,7 +169,6 @@ class MyWork(OfficePage):
             "url": Spot(self.listing, place).link(url) if url else self.address,
             "step": self.say(source.step_title(item)),
             "for_whom": self.directory.fullname(item.for_whom) if item.for_whom else "",
-            "urged": item.urged if waiting else 0,
             "sender": self.directory.title_of(item.sender) if waiting and item.sender else "",
             "since": self.say(Message(at, mapping={"at": self.short(item.since)})),
             "since_exact": self.exact(item.since),

@@ -1,7 +1,7 @@
 """What was done in somebody's name by their assistants (代办记录): a list for each grantor.
 
-A projection of trails and reading receipts: written with the decision, checked and made anew like the boxes. Kept on
-the site root, one time tree a grantor, made when they first name an assistant.
+A projection of trails and reading receipts: written with the decision, checked and made anew like
+the boxes. Kept on the site root, one time tree a grantor, made when they first name an assistant.
 """
 
 from __future__ import annotations

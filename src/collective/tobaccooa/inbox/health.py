@@ -68,7 +68,7 @@ def verify(site) -> list[Difference]:
 
 
 def rebuild(site) -> int:
-    """Empty all boxes and the lists of acts for others, and fill them from the documents and deliveries.
+    """Empty all boxes and the lists of acts for others; fill them from documents and deliveries.
 
     Run it while nobody works: a decision taken meanwhile makes it (or the decision) start again.
 

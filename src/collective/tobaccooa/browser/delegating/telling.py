@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from collective.tobaccooa import _
 from collective.tobaccooa.browser.words import day
 from collective.tobaccooa.i18n import say
 from collective.tobaccooa.organisation.directory import directory
-from collections.abc import Iterable
 from typing import Any
 
 
