@@ -99,6 +99,9 @@ class HandleMany(OfficePage):
             "step": state["step"]["title"],
             "verb": advance["title"],
             "next": f"{step['title']} {names}".strip() if step else "",
+            "for_whom": next(
+                (w["fullname"] for w in state["acting_for"] if w["id"] == state["on_behalf_of"]), ""
+            ),
             "version": str(state["version"]),
             "reason": reason,
         }
