@@ -8,7 +8,6 @@ from .test_browser_journey import PHONE
 from .test_browser_journey import SIZES
 from .test_browser_journey import small_targets
 
-import os
 import pytest
 import transaction
 
@@ -20,11 +19,6 @@ TITLES = (
     "关于做好国庆节期间值班工作的通知",
     "关于进一步规范公文处理、切实改进文风会风并加强督促检查有关事项的通知",
 )
-
-
-def shot(page, name):
-    if os.environ.get("SHOTS"):
-        page.screenshot(path=f"/tmp/shots/{name}.png", full_page=True)
 
 
 @pytest.fixture
@@ -56,7 +50,6 @@ def test_an_assistants_morning(browse, site_url, waiting):
     leader.locator(".oa-menu--wide summary").click()
     leader.get_by_role("link", name="代办与外出").first.click()
     leader.locator("#assistant").select_option(ASSISTANT)
-    shot(leader, "form-desk")
     leader.get_by_role("button", name="确定代办人").click()
     leader.get_by_text("现在可以代您办理").wait_for()
 
@@ -64,10 +57,8 @@ def test_an_assistants_morning(browse, site_url, waiting):
     page.goto(f"{site_url}/@@my-work")
     assert page.locator("[data-count=open]").first.inner_text() == "3"
     assert page.locator(".oa-tag--for").count() == 3
-    shot(page, "work-desk")
     page.locator(".oa-item__title").first.click()
     page.get_by_text("您正在代").wait_for()
-    shot(page, "document-desk")
     page.locator("#opinion").fill("同意印发。")
     page.locator("[data-primary]").click()
     page.get_by_text("已送").first.wait_for()
@@ -77,7 +68,6 @@ def test_an_assistants_morning(browse, site_url, waiting):
         tick.check()
     page.get_by_role("button", name="办理所选公文").click()
     assert page.locator(".oa-many .oa-tag--for").count() == 2
-    shot(page, "many-desk")
     page.locator("#opinion").fill("同意。")
     page.locator("main form button[type=submit], main form button.oa-button--primary").click()
     page.locator(".oa-many__done").nth(1).wait_for()
@@ -86,10 +76,8 @@ def test_an_assistants_morning(browse, site_url, waiting):
     rows = leader.locator("section[aria-labelledby=acts] tbody tr")
     assert rows.count() == 3
     assert "同意印发。" in leader.locator("main").inner_text()
-    shot(leader, "acts-desk")
     rows.last.get_by_role("link").click()
     leader.get_by_text("代）").first.wait_for()
-    shot(leader, "opinions-desk")
     leader.goto(f"{site_url}/@@delegations")
     leader.get_by_role("button", name="立即结束").click()
     leader.get_by_text("代办已结束").wait_for()
@@ -106,14 +94,11 @@ def test_the_pages_are_accessible(browse, site_url, accessible, waiting, size):
     open_everything(page)
     check_page(page, accessible, size)
     assert small_targets(page) == []
-    shot(page, f"leader-{size['width']}")
     page = browse(ASSISTANT, **size)
     page.goto(f"{site_url}/@@my-work")
     check_page(page, accessible, size)
-    shot(page, f"work-{size['width']}")
     page.goto(f"{site_url}/@@delegations")
     check_page(page, accessible, size)
-    shot(page, f"assistant-{size['width']}")
 
 
 def test_on_a_phone_the_assistant_signs_in_both_names(browse, site_url, waiting):
@@ -122,6 +107,5 @@ def test_on_a_phone_the_assistant_signs_in_both_names(browse, site_url, waiting)
     page.goto(f"{site_url}/@@my-work")
     page.locator(".oa-item__title").first.click()
     page.get_by_text("您正在代").wait_for()
-    shot(page, "document-phone")
     page.locator("[data-primary]").click()
     page.get_by_text("已送").first.wait_for()

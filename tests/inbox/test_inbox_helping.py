@@ -299,6 +299,48 @@ class TestAway:
         assert "city-director" not in stewards("city", DirectoryStaff(today))[1]
 
 
+class TestInWhoseName:
+    def test_with_an_own_part_and_for_somebody_there_is_a_choice(self, office):
+        from collective.tobaccooa.organisation import clock
+        from collective.tobaccooa.organisation.delegations import grant
+        from collective.tobaccooa.organisation.directory import directory
+
+        document = office.document()
+        readers = ("city-info-staff", "city-deputy")
+        office.take(document, "city-director", "circulate", handlers=readers)
+        office.help()
+        day = clock.today(office.now)
+        grant("city-deputy", "city-info-staff", day, day, "city-deputy", office.now)
+        transaction.commit()
+        page = TestAway().page
+        name = directory().fullname
+        own = page(office, document, "view", "city-info-staff").panel
+        assert own.grantor == ""
+        assert [each["title"] for each in own.instead] == [
+            f"改为代 {name('city-deputy')} 办理",
+            f"改为代 {name('city-leader')} 办理",
+        ]
+        form = {"on_behalf_of": "city-leader"}
+        view = page(office, document, "view", "city-info-staff", form)
+        assert view.panel.grantor == name("city-leader")
+        assert [each["title"] for each in view.panel.instead] == [
+            "改为以本人名义办理",
+            f"改为代 {name('city-deputy')} 办理",
+        ]
+        assert "改为以本人名义办理" in view.index()
+
+    def test_the_chain_line_names_whose_step_it_was(self, office):
+        from collective.tobaccooa.organisation.directory import directory
+        from collective.tobaccooa.workflows.report import state_of
+
+        document = office.document()
+        office.help()
+        office.take(document, "city-info-staff", "advance", on_behalf_of="city-leader")
+        line = state_of(document, "city-director")["chain"]
+        place = next(each for each in line if each["id"] == "signing")
+        assert place["holders"] == [directory().fullname("city-leader")]
+
+
 class TestTold:
     def told(self, user):
         from collective.tobaccooa.inbox.notices.telling import notices_of

@@ -136,10 +136,13 @@ class DelegationsPage(OfficePage):
         person = self.person
         if person.absent_from is None:
             return ""
-        until = self.day(person.absent_until) or self.say(
-            _("label_until_ended", default="until further notice")
-        )
-        return f"{self.day(person.absent_from)} — {until}"
+        return self._days(person.absent_from, person.absent_until)
+
+    def _days(self, first: date, last: date | None) -> str:
+        words = {"first": self.day(first), "last": self.day(last)}
+        if last is None:
+            return self.say(_("label_days_from", default="from ${first}", mapping=words))
+        return self.say(_("label_days_until", default="${first} to ${last}", mapping=words))
 
     @property
     def unhelped(self) -> bool:
@@ -173,14 +176,11 @@ class DelegationsPage(OfficePage):
     def _shown(self, each: Delegation, who: str) -> dict[str, Any]:
         types = "、".join(self.say(title_of_token(t)) for t in each.document_types)
         steps = "、".join(self.say(step_title(s)) for s in each.steps)
-        last = self.day(each.last) or self.say(
-            _("label_until_ended", default="until further notice")
-        )
         return {
             "id": each.id,
             "name": self.directory.fullname(who),
             "job": self.directory.person(who).job_title,
-            "days": f"{self.day(each.first)} — {last}",
+            "days": self._days(each.first, each.last),
             "limits": "；".join(part for part in (types, steps) if part),
             "reason": each.reason,
             "set_by": self.directory.fullname(each.set_by) if each.set_by != each.grantor else "",

@@ -28,7 +28,8 @@ FOR_ASSISTANT = _("note_help_begins", default="${grantor} has you act for them: 
 FOR_GRANTOR = _("note_help_set", default="${assistant} acts for you: ${days}")
 ENDED_FOR_ASSISTANT = _("note_help_ended", default="You no longer act for ${grantor}")
 ENDED_FOR_GRANTOR = _("note_help_ended_for", default="${assistant} no longer acts for you")
-UNTIL_ENDED = _("note_until_ended", default="until further notice")
+DAYS_FROM = _("note_days_from", default="from ${first}")
+DAYS_UNTIL = _("note_days_until", default="${first} to ${last}")
 INSTEAD_OF_ABSENT = _("note_absent", default="${name} is away; you act for them")
 
 
@@ -53,7 +54,7 @@ def _tell_both(
     names = {
         "grantor": directory().fullname(delegation.grantor),
         "assistant": directory().fullname(delegation.assistant),
-        "days": f"{_day(delegation.first)} — {_day(delegation.last)}",
+        "days": _days(delegation),
     }
     for person, message in ((delegation.assistant, to_assistant), (delegation.grantor, to_grantor)):
         title = write_down(Message(message, mapping=names))
@@ -61,9 +62,14 @@ def _tell_both(
         tell((person,), notice, now)
 
 
-def _day(value: date | None) -> str:
-    if value is None:
-        return write_down(UNTIL_ENDED)
+def _days(delegation: Delegation) -> str:
+    words = {"first": _day(delegation.first)}
+    if delegation.last is None:
+        return write_down(Message(DAYS_FROM, mapping=words))
+    return write_down(Message(DAYS_UNTIL, mapping={**words, "last": _day(delegation.last)}))
+
+
+def _day(value: date) -> str:
     return f"{value.year}年{value.month}月{value.day}日"
 
 
