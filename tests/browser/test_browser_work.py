@@ -36,6 +36,13 @@ def test_a_list_travels_in_an_address_and_back(kind, wanted, sort, at):
     assert Spot.read(Spot(listing, at).carry()) == Spot(listing, at)
 
 
+@given(FILTERS, st.sampled_from(["unit", "type", "step", "q", "since", "until"]))
+def test_a_condition_is_taken_away(wanted, name):
+    listing = Listing(filter=wanted)
+    fewer = listing.without(name).fields()
+    assert fewer == {each: value for each, value in listing.fields().items() if each != name}
+
+
 @pytest.mark.parametrize("text", ["", "at=x", "kind=open", "at=9999999999", "\x00", "&&=&"])
 def test_what_is_no_place_in_a_list_is_none(text):
     assert Spot.read(text) is None
@@ -80,6 +87,19 @@ def test_the_pulse_beats_when_one_comes_and_another_goes(open_as, url, draft, de
     second = open_json(browser, f"{url}/@@oa-pulse")
     assert second["counts"]["open"] == first["counts"]["open"] == 1
     assert second["stamp"] != first["stamp"]
+
+
+def test_the_pulse_keeps_the_bell_true(open_as, url, draft):
+    from collective.tobaccooa.inbox.notices.model import Notice
+    from collective.tobaccooa.inbox.notices.telling import tell
+    from collective.tobaccooa.organisation import clock
+
+    browser = open_as("city-finance-staff")
+    assert open_json(browser, f"{url}/@@oa-pulse")["notices"] == 0
+    browser.addHeader("If-None-Match", browser.headers["ETag"])
+    tell(["city-finance-staff"], Notice("urged", "请尽快办理"), clock.now())
+    transaction.commit()
+    assert open_json(browser, f"{url}/@@oa-pulse")["notices"] == 1
 
 
 def test_the_pulse_is_not_for_visitors(open_as, url):

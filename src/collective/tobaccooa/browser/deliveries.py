@@ -8,6 +8,8 @@ from collective.tobaccooa.browser.my_work import paging_of
 from collective.tobaccooa.browser.pages import OfficePage
 from collective.tobaccooa.browser.pages import PAGE_SIZE
 from collective.tobaccooa.browser.words import size
+from collective.tobaccooa.browser.work.listing import LIST
+from collective.tobaccooa.browser.work.listing import Spot
 from collective.tobaccooa.documents.vocabularies import title_of_token
 from collective.tobaccooa.exceptions import OAError
 from collective.tobaccooa.exceptions import Refused
@@ -172,7 +174,7 @@ class DeliveryPage(OfficePage):
                 if done.incoming
                 else _("msg_read_confirmed", default="Confirmed as read.")
             )
-            return self.go(address_of(done.incoming) or self._back)
+            return self.go(self._kept_in_list(address_of(done.incoming)) or self._back)
         if action == "refuse":
             deliveries.refuse(id_, self.user, reason)
             self.tell(_("msg_delivery_refused", default="Refused; the sender sees your reason."))
@@ -180,6 +182,11 @@ class DeliveryPage(OfficePage):
             deliveries.recall(id_, self.user, reason)
             self.tell(_("msg_delivery_recalled", default="Taken back before it was signed for."))
         return self.go(self._back)
+
+    def _kept_in_list(self, url: str | None) -> str | None:
+        """Return an address that keeps the work list from which the delivery was opened."""
+        spot = Spot.read(self.text(LIST))
+        return spot.link(url) if url and spot else url
 
     @property
     def _back(self) -> str:

@@ -226,6 +226,28 @@ class MyWork(OfficePage):
             next_ = _("empty_filtered_next", default="Change the words or show the whole list.")
         return {"title": title, "next": next_}
 
+    def chosen(self) -> list[dict[str, str]]:
+        """Return what the list is narrowed by, each with the address of the list without it."""
+        return [
+            {
+                "title": self._said(name, value),
+                "url": self.listing.without(name).address(self.address),
+            }
+            for name, value in self.listing.fields().items()
+            if name not in ("kind", "sort")
+        ]
+
+    def _said(self, name: str, value: str) -> str:
+        if name == "type":
+            return self.say(title_of_token(value))
+        if name == "step":
+            return self.say(STEP_TITLES.get(value, value))
+        if name == "unit":
+            return self.directory.unit(value).title if self.directory.has_unit(value) else value
+        if name in self.day_labels:
+            return f"{self.say(self.day_labels[name])} {value}"
+        return value
+
     def types(self) -> list[dict[str, Any]]:
         """Return the types to choose from in the filter."""
         return [

@@ -74,6 +74,11 @@ class Listing:
         """Return the list narrowed to whose items they are (`Filter.whose`)."""
         return replace(self, filter=replace(self.filter, whose=whose))
 
+    def without(self, name: str) -> Listing:
+        """Return the list without one of its conditions."""
+        fields = self.fields()
+        return Listing.read(lambda each: "" if each == name else fields.get(each, ""))
+
     def address(self, page: str, **more: str) -> str:
         """Return the address of the list on a page."""
         query = urlencode({**self.fields(), **more})
