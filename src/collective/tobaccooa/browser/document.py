@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collective.tobaccooa import _
 from collective.tobaccooa.browser.delegating.telling import away_said
-from collective.tobaccooa.browser.delegating.telling import named
+from collective.tobaccooa.browser.holding import HoldersPart
 from collective.tobaccooa.browser.interfaces import IDocumentExtra
 from collective.tobaccooa.browser.interfaces import IDocumentTools
 from collective.tobaccooa.browser.pages import OfficePage
@@ -62,7 +62,7 @@ STATES = {
 }
 
 
-class DocumentPage(OfficePage):
+class DocumentPage(HoldersPart):
     """The default view of both kinds of documents."""
 
     section = "my-work"
@@ -257,39 +257,6 @@ class DocumentPage(OfficePage):
         members = [self.directory.members(post_principal(unit, post)) for post in LEADERS]
         return frozenset(user for group in members for user in group)
 
-    def receipts(self) -> dict[str, Any] | None:
-        """Return who of those who must act has opened it, and when; who has not comes first.
-
-        :returns: `{"rows", "opened", "total"}`; None when nobody holds it.
-        """
-        found = [self._receipt(each) for each in self.state["holders"]]
-        opened = sum(bool(each["opened_said"]) for each in found)
-        rows = sorted(found, key=lambda each: bool(each["opened_said"]))
-        return {"rows": rows, "opened": opened, "total": len(rows)} if rows else None
-
-    def _receipt(self, holder: dict[str, Any]) -> dict[str, Any]:
-        post = holder["post"]
-        return {
-            "fullname": holder["fullname"],
-            "post_title": self.directory.title_of(post) if post else "",
-            "away": away_said(holder),
-            "opened_said": self.short(holder["opened_at"]),
-            "opened_exact": self.exact(holder["opened_at"]),
-            "since_said": self.short(holder["since"]),
-            "since_exact": self.exact(holder["since"]),
-        }
-
-    def readers(self) -> list[dict[str, Any]]:
-        """Return to whom it was circulated, and who has read it."""
-        return [
-            {
-                **each,
-                "since_said": self.short(each["since"]),
-                "read_said": self.short(each["read_at"]),
-            }
-            for each in sorted(self.state["readers"], key=lambda each: bool(each["read_at"]))
-        ]
-
     def opinions(self) -> list[dict[str, Any]]:
         """Return what was said, in the order of the chain, newest last."""
         said = (e for e in self.state["trail"] if e["action"] not in QUIET)
@@ -328,16 +295,6 @@ class DocumentPage(OfficePage):
     def delivery_state(self, state: str) -> str:
         """Return how to say the state of a delivery."""
         return STATES[state]
-
-    def holders(self) -> dict[str, str] | None:
-        """Return who holds the document now, for those who don't."""
-        found = self.state["holders"]
-        if not found:
-            return None
-        return {
-            "names": "、".join(named(each) for each in found[:6]),
-            "since": self.exact(found[0]["since"]),
-        }
 
     def matrix(self) -> dict[str, Any] | None:
         """Return who got the document and who signed for it, None before it is sent."""
