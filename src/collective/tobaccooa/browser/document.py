@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collective.tobaccooa import _
 from collective.tobaccooa.browser.delegating.telling import away_said
-from collective.tobaccooa.browser.holding import HoldersPart
+from collective.tobaccooa.browser.delegating.telling import named
+from collective.tobaccooa.browser.document_words import AFTER
+from collective.tobaccooa.browser.document_words import BRANCH_DONE
+from collective.tobaccooa.browser.document_words import BRANCH_OPEN
+from collective.tobaccooa.browser.document_words import DOWNLOAD
+from collective.tobaccooa.browser.document_words import SHOW
+from collective.tobaccooa.browser.document_words import STATES
 from collective.tobaccooa.browser.interfaces import IDocumentExtra
 from collective.tobaccooa.browser.interfaces import IDocumentTools
 from collective.tobaccooa.browser.pages import OfficePage
@@ -14,6 +20,7 @@ from collective.tobaccooa.browser.panel.panel import QUIET_PRIMARY
 from collective.tobaccooa.browser.words import size
 from collective.tobaccooa.browser.work.listing import LIST
 from collective.tobaccooa.browser.work.listing import Spot
+from collective.tobaccooa.browser.work.receipts import receipts
 from collective.tobaccooa.browser.work.titles import TABS
 from collective.tobaccooa.browser.work.way import next_item
 from collective.tobaccooa.browser.work.way import way
@@ -32,6 +39,7 @@ from functools import cached_property
 from plone.protect.authenticator import createToken
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
+from urllib.parse import quote
 from urllib.parse import urlencode
 from zope.component import subscribers
 from zope.i18nmessageid import Message
@@ -43,26 +51,7 @@ LONG_TITLE = 60
 FEW = 3
 
 
-SHOW = _("label_show_file", default="Show ${title}")
-DOWNLOAD = _("label_download_file", default="Download ${title}")
-BRANCH_OPEN = _("label_branch_open", default="being handled")
-BRANCH_DONE = _("label_branch_done", default="done")
-#: What follows a return or a special delivery, beside it in the record.
-AFTER = {
-    "back_to_me": _("label_after_back", default="then back to the sender"),
-    "from_addressee": _("label_after_addressee", default="then on from there"),
-    "from_sender": _("label_after_sender", default="then on from the sender's step"),
-    "through_chain": _("label_after_chain", default="then through the chain again"),
-}
-STATES = {
-    "sent": _("state_delivery_sent", default="not signed for yet"),
-    "signed": _("state_delivery_signed", default="signed for"),
-    "refused": _("state_delivery_refused", default="refused"),
-    "recalled": _("state_delivery_recalled", default="taken back"),
-}
-
-
-class DocumentPage(HoldersPart):
+class DocumentPage(OfficePage):
     """The default view of both kinds of documents."""
 
     section = "my-work"
@@ -257,6 +246,21 @@ class DocumentPage(HoldersPart):
         members = [self.directory.members(post_principal(unit, post)) for post in LEADERS]
         return frozenset(user for group in members for user in group)
 
+    def receipts(self) -> dict[str, Any] | None:
+        """Return who of those who must act has opened it, and when."""
+        return receipts(self, self.state["holders"])
+
+    def readers(self) -> list[dict[str, Any]]:
+        """Return to whom it was circulated, and who has read it."""
+        return [
+            {
+                **each,
+                "since_said": self.short(each["since"]),
+                "read_said": self.short(each["read_at"]),
+            }
+            for each in sorted(self.state["readers"], key=lambda each: bool(each["read_at"]))
+        ]
+
     def opinions(self) -> list[dict[str, Any]]:
         """Return what was said, in the order of the chain, newest last."""
         said = (e for e in self.state["trail"] if e["action"] not in QUIET)
@@ -296,6 +300,16 @@ class DocumentPage(HoldersPart):
         """Return how to say the state of a delivery."""
         return STATES[state]
 
+    def holders(self) -> dict[str, str] | None:
+        """Return who holds the document now, for those who don't."""
+        found = self.state["holders"]
+        if not found:
+            return None
+        return {
+            "names": "、".join(named(each) for each in found[:6]),
+            "since": self.exact(found[0]["since"]),
+        }
+
     def matrix(self) -> dict[str, Any] | None:
         """Return who got the document and who signed for it, None before it is sent."""
         if self.is_incoming or not deliveries_of(self.context):
@@ -334,7 +348,7 @@ class DocumentPage(HoldersPart):
     def for_query(self) -> str:
         """The query that keeps in whose name a page of an action is opened."""
         who = self.state["on_behalf_of"]
-        return f"?{urlencode({'on_behalf_of': who})}" if who else ""
+        return f"?on_behalf_of={quote(who)}" if who else ""
 
     @property
     def token(self) -> str:
