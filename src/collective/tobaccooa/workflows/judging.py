@@ -15,6 +15,7 @@ from collective.tobaccooa.workflows.model import Action
 from collective.tobaccooa.workflows.model import ALLOWED
 from collective.tobaccooa.workflows.model import Mode
 from collective.tobaccooa.workflows.model import Scope
+from collective.tobaccooa.workflows.model import TrailEntry
 from collective.tobaccooa.workflows.model import Verdict
 from collective.tobaccooa.workflows.opinions import replaceable
 
@@ -120,13 +121,24 @@ def _ask_extension(facts: DocumentFacts, actor: ActorFacts) -> Verdict:
     return ALLOWED
 
 
+OWN_EXTENSION = refused(
+    _("reason_extension_own", default="Somebody else decides on what you asked for.")
+)
+
+
+def askers(trail: tuple[TrailEntry, ...]) -> frozenset[str]:
+    """Return who asked for more time last: whoever wrote it, and in whose name."""
+    for entry in reversed(trail):
+        if entry.action == Action.ASK_EXTENSION:
+            return frozenset((entry.actor, entry.on_behalf_of or entry.actor))
+    return frozenset()
+
+
 def _grant_extension(facts: DocumentFacts, actor: ActorFacts) -> Verdict:
     if facts.extension is None:
         return refused(_("reason_no_extension", default="Nobody has asked for more time."))
-    if actor.user_id == facts.extension.asked_by:
-        return refused(
-            _("reason_extension_own", default="Somebody else decides on what you asked for.")
-        )
+    if actor.user_id == facts.extension.asked_by or actor.user_id in askers(facts.trail):
+        return OWN_EXTENSION
     if actor.has_post(facts.unit, *GRANTING) or actor.user_id in facts.stewards:
         return ALLOWED
     return refused(
