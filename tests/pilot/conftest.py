@@ -57,6 +57,7 @@ def office(windows, site_url):
         someone = Person(windows(**window), site_url, user)
         someone.sign_in(password)
         someone.page.goto(f"{site_url}/@@my-work")
+        someone.close_tour()
         return someone
 
     return person

@@ -49,7 +49,13 @@ class Person:
         url = address if address.startswith("http") else f"{self.base}/{address}"
         answer = self.page.goto(url)
         self.reads_chinese()
+        self.close_tour()
         return answer
+
+    def close_tour(self):
+        """Close the tour of the first sign-in, where it has come."""
+        if self.page.locator("#oa-tour[open]").count():
+            self.page.keyboard.press("Escape")
 
     def reads_chinese(self):
         """Check that no English is left over on the page."""

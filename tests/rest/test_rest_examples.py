@@ -5,6 +5,7 @@ differs from run to run (addresses, ids, digests, tokens, times) is replaced by 
 same form, numbered in the order in which they appear.
 """
 
+from .matters_examples import record_matters
 from collective.tobaccooa.organisation import clock
 from datetime import timedelta
 from pathlib import Path
@@ -111,6 +112,7 @@ def test_examples_are_as_recorded(office, monkeypatch):
     record("columns_get", "unit01-editor", "GET", "/unit01/@columns")
     record("columns_get_reader", None, "GET", "/unit01/@columns?b_size=1")
     document = record_documents(record)
+    record_favourites(record, document)
     record_decisions(record, office, document)
     record_deliveries(record, office, document)
     record_notices(record)
@@ -119,6 +121,7 @@ def test_examples_are_as_recorded(office, monkeypatch):
     record_adoption(record, office)
     record_reading(record, office)
     record_statistics(record, monkeypatch)
+    record_matters(record, office, document)
     recorder.compare()
 
 
@@ -141,6 +144,17 @@ def record_documents(record):
     record("document_patch", user, "PATCH", document, {"title": "关于报送工作计划的通知"})
     record("work-items_get", user, "GET", "/@work-items?kind=open")
     return document
+
+
+def record_favourites(record, document):
+    """Keep a document, list it, stop keeping it."""
+    user, body = "city-finance-staff", {"document": document}
+    kept = record("favourites_post", user, "POST", "/@favourites", body).body["@id"]
+    record("favourites_post_again", user, "POST", "/@favourites", body)
+    record("favourites_post_not-here", "unit01-clerk", "POST", "/@favourites", body)
+    record("favourites_get", user, "GET", "/@favourites")
+    record("favourites_delete", user, "DELETE", kept)
+    record("favourites_delete_not-here", user, "DELETE", kept)
 
 
 def record_decisions(record, office, document):

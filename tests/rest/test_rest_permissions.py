@@ -4,7 +4,7 @@ import json
 import pytest
 
 
-SITE_SERVICES = ["@units", "@work-items", "@documents", "@deliveries", "@numbers"]
+SITE_SERVICES = ["@units", "@work-items", "@documents", "@deliveries", "@numbers", "@matters"]
 DOCUMENT_SERVICES = ["@decisions", "@deliveries"]
 
 

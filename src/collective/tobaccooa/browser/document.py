@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collective.tobaccooa import _
+from collective.tobaccooa.browser.interfaces import IDocumentExtra
+from collective.tobaccooa.browser.interfaces import IDocumentTools
 from collective.tobaccooa.browser.pages import OfficePage
 from collective.tobaccooa.browser.panel.panel import ELSEWHERE
 from collective.tobaccooa.browser.panel.panel import Panel
+from collective.tobaccooa.browser.panel.panel import QUIET_PRIMARY
 from collective.tobaccooa.browser.words import size
 from collective.tobaccooa.documents.rendering import attachment_json
 from collective.tobaccooa.documents.vocabularies import title_of_token
@@ -26,6 +29,7 @@ from plone.protect.authenticator import createToken
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
 from urllib.parse import quote
+from zope.component import subscribers
 from zope.i18nmessageid import Message
 
 
@@ -93,6 +97,14 @@ class DocumentPage(OfficePage):
         return Panel(self.context, self.state, self.user, self.request)
 
     @property
+    def help_url(self) -> str:
+        """Where it is said how to do what is asked for; reading along has a page of its own."""
+        step = self.state["step"]["id"]
+        quiet = self.panel.primary is not None and self.panel.primary["id"] in QUIET_PRIMARY
+        page = "reading" if quiet else step if self.state["asks"] else "more"
+        return f"{self.portal_url}/@@oa-help?step={page}"
+
+    @property
     def page_title(self) -> str:
         """The document's title, short enough for a window's title."""
         title = self.context.title
@@ -128,6 +140,12 @@ class DocumentPage(OfficePage):
             "due": self.day(due),
             "light": self.light(due),
         }
+
+    def tools(self) -> list[str]:
+        """Return what domains put into the line under the head, in its order."""
+        found = subscribers((self.context, self.request), IDocumentTools)
+        ordered = sorted(found, key=lambda each: each.order)
+        return [html for each in ordered if (html := each.render(self.user))]
 
     def chain(self) -> list[dict[str, Any]]:
         """Return the chain as a line of steps."""
@@ -265,7 +283,17 @@ class DocumentPage(OfficePage):
             "css": f"{css} oa-opinion--corrected" if entry["superseded_by"] else css,
             "next": "、".join(entry["next_holders_names"]),
             "after": self.say(AFTER[entry["then"]]) if entry["then"] in AFTER else "",
+            "links": [link for each in self._extras for link in each.links(entry, self.user)],
         }
+
+    @cached_property
+    def _extras(self) -> list[Any]:
+        """What other parts of the office add to the page."""
+        return list(subscribers((self.context, self.request), IDocumentExtra))
+
+    def sections(self) -> list[str]:
+        """Return the parts of the page that others add below the opinions, as HTML."""
+        return [html for each in self._extras if (html := each.section(self.user))]
 
     def delivery_state(self, state: str) -> str:
         """Return how to say the state of a delivery."""

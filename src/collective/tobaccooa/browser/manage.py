@@ -82,6 +82,11 @@ CARDS = (
         _("card_notices_help", default="E-mail, quiet hours, calls to the messenger."),
     ),
     (
+        "oa-matters",
+        _("card_matters", default="Times of supervised matters"),
+        _("card_matters_help", default="How many working days a matter usually has."),
+    ),
+    (
         "oa-jobs",
         _("card_jobs", default="Background jobs"),
         _("card_jobs_help", default="What waits, what failed and why; try it again."),

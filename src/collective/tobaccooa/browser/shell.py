@@ -6,6 +6,8 @@ from AccessControl import getSecurityManager
 from collective.tobaccooa import _
 from collective.tobaccooa.browser.interfaces import IHeadTool
 from collective.tobaccooa.browser.interfaces import INavigationEntries
+from collective.tobaccooa.browser.interfaces import IPageExtras
+from collective.tobaccooa.browser.interfaces import IPersonMenuEntries
 from collective.tobaccooa.browser.pages import OfficePage
 from collective.tobaccooa.documents.register import may_read_ledgers
 from collective.tobaccooa.organisation.principals import post_principal
@@ -31,12 +33,21 @@ MARK = (
     'stroke-linejoin="round"/></svg>'
 )
 #: Pages named `oa-…` that are not the administrator's.
-EVERYBODYS = ("oa-change-password", "oa-viewer")
+EVERYBODYS = ("oa-change-password", "oa-viewer", "oa-help", "oa-tour")
 MARKS = {"error": "error", "warning": "warning", "warn": "warning"}
 #: Changes with our static files, so that browsers may keep them for long.
 VERSION = hashlib.sha256(
     b"".join(path.read_bytes() for path in sorted(STATIC.rglob("*")) if path.is_file())
 ).hexdigest()[:10]
+
+
+def person_entries(user: str, portal_url: str, request: Any) -> list[dict[str, Any]]:
+    """Return what domains add to the menu of somebody who is signed in."""
+    return [
+        {"id": token, "title": title, "url": url}
+        for each in subscribers((api.portal.get(), request), IPersonMenuEntries)
+        for token, title, url in each.entries(user, portal_url)
+    ]
 
 
 class OfficeShell(OfficePage):
@@ -122,6 +133,19 @@ class OfficeShell(OfficePage):
         found = subscribers((api.portal.get(), self.request), IHeadTool)
         return [each.render(self.user, self) for each in sorted(found, key=lambda it: it.order)]
 
+    @cached_property
+    def person_entries(self) -> list[dict[str, Any]]:
+        """The entries that domains add to the person's own menu: `{"id", "title", "url"}`."""
+        return person_entries(self.user, self.portal_url, self.request)
+
+    def extras(self) -> list[str]:
+        """Return what domains put at the end of this page for this person."""
+        page = self._published
+        if not self.signed_in or not isinstance(page, OfficePage):
+            return []
+        found = subscribers((self.context, self.request), IPageExtras)
+        return [html for each in found if (html := each.render(self.user, page))]
+
     def _logs(self, home: str) -> list[tuple[str, Any, str]]:
         """The ledger of numbers and the log of seals, for those who keep them."""
         unit = self.home_unit()
@@ -134,9 +158,13 @@ class OfficeShell(OfficePage):
             found.append(("seal-log", _("nav_seal_log", default="Seals"), f"{home}/@@seal-log"))
         return found
 
-    def _section(self) -> str:
+    @property
+    def _published(self) -> Any:
         published = self.request.get("PUBLISHED")
-        view = getattr(published, "__self__", published)
+        return getattr(published, "__self__", published)
+
+    def _section(self) -> str:
+        view = self._published
         name = getattr(view, "__name__", "") or ""
         if getattr(view, "section", ""):
             return view.section

@@ -74,3 +74,12 @@ def size(count: int) -> str:
     if count < 1024 * 1024:
         return f"{count / 1024:.0f} KB"
     return f"{count / 1024 / 1024:.1f} MB"
+
+
+def near_day(value: datetime | date | None, today: date) -> str:
+    """Return a day as a sentence says it: 9月3日, in another year 2025年9月3日."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        value = value.astimezone(SHANGHAI).date()
+    return f"{value.month}月{value.day}日" if value.year == today.year else day(value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from collective.tobaccooa.inbox.model import Shelf
 from collective.tobaccooa.inbox.model import WorkItem
+from collective.tobaccooa.inbox.personal import personal_store
 from collective.tobaccooa.inbox.projection import changes
 from collective.tobaccooa.inbox.projection import Place
 from collective.tobaccooa.inbox.projection import places
@@ -76,7 +77,8 @@ def on_changed(event) -> None:
 
 
 def on_unit_prepared(event) -> None:
-    """Make the boxes of a unit's posts beforehand."""
+    """Make the boxes of a unit's posts, and the store of personal things, beforehand."""
+    personal_store(api.portal.get(), create=True)
     store = inbox_store(api.portal.get(), create=True)
     store.prepare(post_principal(event.code, post) for post in POSTS)
 

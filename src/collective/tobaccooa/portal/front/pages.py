@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from collective.tobaccooa import _
 from collective.tobaccooa.browser.pages import OfficePage
 from collective.tobaccooa.browser.shell import MARKS
+from collective.tobaccooa.browser.shell import person_entries
 from collective.tobaccooa.inbox.items import counts
 from collective.tobaccooa.organisation.clock import SHANGHAI
 from collective.tobaccooa.portal import model
@@ -93,6 +94,10 @@ class PortalPage(OfficePage):
     def staff(self) -> bool:
         """Whether somebody is signed in."""
         return bool(self.user)
+
+    def person_entries(self) -> list[dict[str, Any]]:
+        """Return what domains add to the menu of who is signed in."""
+        return person_entries(self.user, self.portal_url, self.request)
 
     @cached_property
     def status(self) -> str:

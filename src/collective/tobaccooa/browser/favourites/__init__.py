@@ -1,0 +1,1 @@
+"""Favourites: the star of a document, and the list."""

@@ -1,0 +1,1 @@
+"""Where a document is: one plain sentence, for everybody who took part."""
