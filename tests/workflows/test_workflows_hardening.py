@@ -4,6 +4,7 @@ from collective.tobaccooa.exceptions import InvalidInput
 from collective.tobaccooa.exceptions import Refused
 from collective.tobaccooa.workflows.model import Decision
 from datetime import timedelta
+from plone import api
 
 import pytest
 
@@ -52,6 +53,12 @@ class Office:
 
         today = clock.today(self.now)
         return grant(grantor, assistant, today, None, grantor, self.now, **more)
+
+    def may(self, permission, user):
+        from collective.tobaccooa.workflows.mover import forget_local_roles
+
+        forget_local_roles()
+        return api.user.has_permission(permission, username=user, obj=self.document)
 
     def to_review(self):
         self.take("city-finance-staff", "advance")
@@ -193,3 +200,64 @@ class TestSpecialDelivery:
                     handlers=("city-leader",), reason="急")
         office.take("city-leader", "advance", opinion="签发")
         assert (office.state.step, office.state.signature is not None) == ("numbering", True)
+
+    def test_who_is_asked_for_an_opinion_does_not_change_the_text(self, office):
+        office.to_signing()
+        office.take(
+            "city-leader", "special_delivery", handlers=("city-info-staff",), reason="请提意见"
+        )
+        assert office.may("View", "city-info-staff")
+        assert not office.may("Modify portal content", "city-info-staff")
+        office.take("city-info-staff", "advance", opinion="无意见")
+        assert office.may("Modify portal content", "city-leader")
+
+    def test_nobody_is_left_behind_when_a_visitor_leaves(self, office):
+        from collective.tobaccooa.organisation.people import deactivate
+        from collective.tobaccooa.workflows.facts import people_behind
+        from collective.tobaccooa.workflows.staff import DirectoryStaff
+
+        office.to_signing()
+        office.take(
+            "city-leader", "special_delivery", handlers=("city-info-staff",), reason="请提意见"
+        )
+        deactivate("city-info-staff")
+        staff = DirectoryStaff.for_today()
+        assert all(people_behind(holder, staff) for holder in office.state.holders)
+
+    def test_a_branch_that_is_taken_back_leaves_nothing_behind(self, office):
+        office.to_signing()
+        office.take(
+            "city-leader", "special_delivery", handlers=("city-info-staff",), reason="请提意见"
+        )
+        office.take("city-leader", "withdraw")
+        assert (office.held_by, office.state.frames) == (["city.post.leader"], ())
+        assert not office.may("View", "city-info-staff")
+
+    def test_an_opinion_of_a_visitor_signs_nothing(self, office):
+        office.to_signing()
+        office.take(
+            "city-leader", "special_delivery", handlers=("city-info-staff",), reason="请提意见"
+        )
+        office.take("city-info-staff", "advance", opinion="同意签发")
+        assert office.state.signature is None
+        with pytest.raises(InvalidInput):
+            office.take(
+                "city-leader", "special_delivery", to_step="numbering", reason="急",
+                then="from_addressee",
+            )
+
+    def test_a_visitor_at_the_numbering_gives_no_number(self, office):
+        office.to_signing()
+        office.take("city-leader", "advance", opinion="签发")
+        office.take(
+            "city-clerk", "special_delivery", handlers=("city-info-staff",), reason="请核对"
+        )
+        office.take("city-info-staff", "advance", number="9")
+        assert (office.state.step, office.document.document_number) == ("numbering", None)
+
+    def test_signing_that_was_sent_specially_is_signed_by_the_leader(self, office):
+        office.to_review()
+        office.take("city-finance-head", "special_delivery", to_step="signing", reason="急",
+                    handlers=("city-leader",), then="from_addressee")
+        office.take("city-leader", "advance", opinion="签发")
+        assert (office.state.step, office.state.signature.signer) == ("numbering", "city-leader")

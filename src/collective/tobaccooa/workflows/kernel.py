@@ -28,8 +28,10 @@ from collective.tobaccooa.workflows.interfaces import IStepRequirement
 from collective.tobaccooa.workflows.interfaces import Touched
 from collective.tobaccooa.workflows.judging import judge
 from collective.tobaccooa.workflows.model import Action
+from collective.tobaccooa.workflows.model import BESIDE
 from collective.tobaccooa.workflows.model import Decision
 from collective.tobaccooa.workflows.model import Extension
+from collective.tobaccooa.workflows.model import FROM_OUTSIDE
 from collective.tobaccooa.workflows.model import Holder
 from collective.tobaccooa.workflows.model import HolderKind
 from collective.tobaccooa.workflows.model import Mode
@@ -66,19 +68,6 @@ from zope.event import notify
 
 import hashlib
 import json
-
-
-#: What leaves the last move as it was, so that it can still be taken back.
-BESIDE = QUIET | {
-    Action.CIRCULATE,
-    Action.ADD_RECIPIENTS,
-    Action.SUPERSEDE_OPINION,
-    Action.CORRECT_ENTRY,
-}
-
-#: What is done about a document without handling it: it gives no right to read it, neither to an
-#: administrator nor to who urges from a unit above.
-FROM_OUTSIDE = frozenset({Action.URGE, Action.HAND_OVER, Action.SET_HOLDER, Action.CORRECT_ENTRY})
 
 
 def start(document, actor: str, now: datetime | None = None, entry_action: str = "start") -> None:

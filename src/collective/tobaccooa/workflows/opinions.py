@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from collective.tobaccooa.workflows.model import Action
-from collective.tobaccooa.workflows.model import QUIET
+from collective.tobaccooa.workflows.model import BESIDE
 from collective.tobaccooa.workflows.model import TrailEntry
 
 
 #: What others may do without closing an opinion to its author.
-_BESIDE = QUIET | {Action.CIRCULATE, Action.ADD_RECIPIENTS, Action.CORRECT_ENTRY}
+_BESIDE = BESIDE - {Action.SUPERSEDE_OPINION}
 
 
 def superseded(trail: Iterable[TrailEntry]) -> dict[str, str]:
