@@ -95,6 +95,10 @@ import: $(STATE)/buildout  ## Import base data: make import FILE=data.xlsx (or a
 import-articles: $(STATE)/buildout  ## Import a site's articles: make import-articles SOURCE=folder COLUMN=unit01/news [PUBLISH=yes]
 	@bin/instance run scripts/articles.py "$(SOURCE)" "$(COLUMN)" $(if $(filter yes,$(PUBLISH)),--state published)
 
+.PHONY: health
+health: $(STATE)/buildout  ## Compare the work lists with the documents (with a running server: on @@oa-inbox-health)
+	@bin/instance run scripts/inbox.py verify
+
 .PHONY: export
 export: $(STATE)/buildout  ## Export base data: make export FILE=data.xlsx (or a folder)
 	@bin/instance run scripts/workbook.py export "$(FILE)"

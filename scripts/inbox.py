@@ -6,8 +6,9 @@
 Run `rebuild` while nobody works.
 """
 
+from collective.tobaccooa.inbox.checkup import check
+from collective.tobaccooa.inbox.checkup import note
 from collective.tobaccooa.inbox.health import rebuild
-from collective.tobaccooa.inbox.health import verify
 from Testing.makerequest import makerequest
 from zope.component.hooks import setSite
 from zope.globalrequest import setRequest
@@ -27,10 +28,12 @@ def main(app, command):
     setSite(site)
     if command == "rebuild":
         count = rebuild(site)
+        note(site, count, 0)
         transaction.commit()
         print(f"已按公文重新生成全部列表，共 {count} 条。")
         return 0
-    found = verify(site)
+    found = check(site).differences
+    transaction.commit()
     for line in found:
         print(f"{line.fault.value:10} {line.shelf:8} {line.principal:30} {line.reference}")
     print(f"与公文不一致的有 {len(found)} 条。")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collective.tobaccooa.inbox.comparison import compare
 from collective.tobaccooa.inbox.comparison import Difference
-from collective.tobaccooa.inbox.comparison import differences
 from collective.tobaccooa.inbox.comparison import Fault
+from collective.tobaccooa.inbox.comparison import Result
 from collective.tobaccooa.inbox.model import microseconds
 from collective.tobaccooa.inbox.model import Shelf
 from collective.tobaccooa.inbox.projection import changes
@@ -156,13 +157,40 @@ def test_numbers_given_later_do_not_touch_lines_of_what_is_done_or_to_read():
     assert {place[0] for place, _ in put} == {Shelf.OPEN, Shelf.STARTED}
 
 
+class Boxes:
+    """Boxes as comparing asks for them, from places."""
+
+    def __init__(self, found, said=None):
+        self.found, self.said = found, said or {}
+
+    def row(self, place, reference):
+        item = self.found.get(place)
+        return item.row() if item and item.reference == reference else None
+
+    def lengths(self):
+        for shelf, principal in {place[:2] for place in self.found}:
+            length = len(list(self.lines(shelf, principal)))
+            yield shelf, principal, length, self.said.get((shelf, principal), length)
+
+    def lines(self, shelf, principal):
+        for place, item in self.found.items():
+            if place[:2] == (shelf, principal):
+                yield place[2], item.reference
+
+
+def test_verifying_names_a_list_whose_badge_is_wrong():
+    wanted = places(SENT)
+    found = compare(wanted.items, Boxes(wanted, {(Shelf.OPEN, "head1"): 7}))
+    assert found.differences == [Difference("head1", "open", "", Fault.MISCOUNTED)]
+
+
 def test_verifying_names_what_is_missing_too_much_or_different():
     wanted = places(SENT)
     found = dict(wanted)
     found[(Shelf.OPEN, "stranger", 0)] = found.pop((Shelf.OPEN, "head1", 0))
     found[(Shelf.OPEN, "head2", 0)] = replace(found[(Shelf.OPEN, "head2", 0)], title="旧题")
-    assert differences(wanted.items(), wanted.items()) == []
-    assert differences(wanted.items(), found.items()) == [
+    assert compare(wanted.items, Boxes(wanted)) == Result([], len(wanted))
+    assert compare(wanted.items, Boxes(found)).differences == [
         Difference("head1", "open", SENT.reference, Fault.MISSING),
         Difference("head2", "open", SENT.reference, Fault.DIFFERENT),
         Difference("stranger", "open", SENT.reference, Fault.SURPLUS),

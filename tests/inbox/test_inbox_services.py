@@ -107,3 +107,18 @@ def test_a_forged_request_to_rebuild_is_refused(session):
         "/@@oa-inbox-health", data={"rebuild": "1"}, headers={"Accept": "text/html"}
     )
     assert answer.status_code == 403
+
+
+def test_filters_by_day_and_name_and_the_orders_of_the_lists(session, draft):
+    get = session("city-finance-staff").get
+    for query, total in (
+        ("from=2026-11-23&to=2026-11-23", 1),
+        ("from=2026-11-24", 0),
+        ("to=2026-11-22", 0),
+        ("q=防汛&sort=newest", 1),
+        ("kind=done&sort=oldest", 0),
+    ):
+        assert get(f"/@work-items?{query}").json()["items_total"] == total, query
+    for query in ("kind=done&sort=due", "from=yesterday"):
+        answer = get(f"/@work-items?{query}")
+        assert (answer.status_code, answer.json()["type"]) == (400, "InvalidInput")

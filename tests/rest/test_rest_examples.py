@@ -140,6 +140,7 @@ def record_documents(record):
     record("documents_post_invalid", user, "POST", "/@documents", invalid)
     record("documents_post_anonymous", None, "POST", "/@documents", draft())
     record("documents_get", user, "GET", "/@documents?type=outgoing&b_size=10")
+    record("documents-search_get", user, "GET", "/@documents-search?q=%E8%AE%A1%E5%88%92&b_size=5")
     record("document_get", user, "GET", document)
     record("document_patch", user, "PATCH", document, {"title": "关于报送工作计划的通知"})
     record("work-items_get", user, "GET", "/@work-items?kind=open")

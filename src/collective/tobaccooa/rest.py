@@ -150,6 +150,26 @@ class OAService(Service):
             )
         return int(value)
 
+    def day_param(self, name: str) -> date | None:
+        """A query parameter that is a day (Asia/Shanghai), None when it is not given.
+
+        :raises InvalidInput: it is no day.
+        """
+        value = self.param(name)
+        if not value:
+            return None
+        try:
+            return date.fromisoformat(value)
+        except ValueError as error:
+            raise InvalidInput(
+                _(
+                    "error_not_a_day",
+                    default="The parameter ${name} must be a day such as 2026-11-23.",
+                    mapping={"name": name},
+                ),
+                field=name,
+            ) from error
+
     def batch(
         self,
         items: Sequence[Any],

@@ -8,6 +8,8 @@ from collective.tobaccooa.browser.my_work import paging_of
 from collective.tobaccooa.browser.pages import OfficePage
 from collective.tobaccooa.browser.pages import PAGE_SIZE
 from collective.tobaccooa.browser.words import size
+from collective.tobaccooa.browser.work.listing import LIST
+from collective.tobaccooa.browser.work.listing import Spot
 from collective.tobaccooa.documents.vocabularies import title_of_token
 from collective.tobaccooa.exceptions import OAError
 from collective.tobaccooa.exceptions import Refused
@@ -17,6 +19,7 @@ from collective.tobaccooa.exchange.model import State
 from collective.tobaccooa.exchange.pages import acts
 from collective.tobaccooa.exchange.pages import address_of
 from collective.tobaccooa.exchange.pages import downloads
+from collective.tobaccooa.exchange.pages import Listing
 from collective.tobaccooa.exchange.pages import received
 from collective.tobaccooa.exchange.pages import sent
 from collective.tobaccooa.exchange.recipients import recipient_title
@@ -26,6 +29,7 @@ from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
 from zExceptions import NotFound
 
+import sys
 import transaction
 
 
@@ -55,11 +59,23 @@ class Deliveries(OfficePage):
         return State(asked) if asked in set(State) else None
 
     @cached_property
-    def listing(self):
+    def listing(self) -> Listing | None:
         """The page of the list; None with a reason when it is not for this person."""
+        return self._find(self.start(), PAGE_SIZE)
+
+    def file_url(self) -> str:
+        """Address of the list as a file."""
+        return f"{self.address}.xlsx?state={self.state or ''}"
+
+    def every(self) -> list[Delivery] | None:
+        """Return the whole list; None with a reason when it is not for this person."""
+        found = self._find(0, sys.maxsize)
+        return found.rows if found is not None else None
+
+    def _find(self, start: int, size: int) -> Listing | None:
         find = received if self.side == "received" else sent
         try:
-            return find(self.unit.code, self.user, self.state, self.start(), PAGE_SIZE)
+            return find(self.unit.code, self.user, self.state, start, size)
         except Refused as refused:
             self.reason = self.say(refused.message)
             self.request.response.setStatus(403)
@@ -158,7 +174,7 @@ class DeliveryPage(OfficePage):
                 if done.incoming
                 else _("msg_read_confirmed", default="Confirmed as read.")
             )
-            return self.go(address_of(done.incoming) or self._back)
+            return self.go(self._kept_in_list(address_of(done.incoming)) or self._back)
         if action == "refuse":
             deliveries.refuse(id_, self.user, reason)
             self.tell(_("msg_delivery_refused", default="Refused; the sender sees your reason."))
@@ -166,6 +182,11 @@ class DeliveryPage(OfficePage):
             deliveries.recall(id_, self.user, reason)
             self.tell(_("msg_delivery_recalled", default="Taken back before it was signed for."))
         return self.go(self._back)
+
+    def _kept_in_list(self, url: str | None) -> str | None:
+        """Return an address that keeps the work list from which the delivery was opened."""
+        spot = Spot.read(self.text(LIST))
+        return spot.link(url) if url and spot else url
 
     @property
     def _back(self) -> str:

@@ -10,6 +10,11 @@ from collective.tobaccooa.browser.panel.panel import ELSEWHERE
 from collective.tobaccooa.browser.panel.panel import Panel
 from collective.tobaccooa.browser.panel.panel import QUIET_PRIMARY
 from collective.tobaccooa.browser.words import size
+from collective.tobaccooa.browser.work.listing import LIST
+from collective.tobaccooa.browser.work.listing import Spot
+from collective.tobaccooa.browser.work.titles import TABS
+from collective.tobaccooa.browser.work.way import next_item
+from collective.tobaccooa.browser.work.way import way
 from collective.tobaccooa.documents.rendering import attachment_json
 from collective.tobaccooa.documents.vocabularies import title_of_token
 from collective.tobaccooa.exchange.deliveries import deliveries_of
@@ -18,9 +23,6 @@ from collective.tobaccooa.exchange.guards import READING
 from collective.tobaccooa.exchange.pages import address_of
 from collective.tobaccooa.exchange.pages import matrix
 from collective.tobaccooa.exchange.recipients import recipient_title
-from collective.tobaccooa.inbox.items import work_items
-from collective.tobaccooa.inbox.model import Kind
-from collective.tobaccooa.inbox.sources import source_of
 from collective.tobaccooa.organisation.principals import post_principal
 from collective.tobaccooa.workflows.model import QUIET
 from collective.tobaccooa.workflows.report import state_of
@@ -29,6 +31,7 @@ from plone.protect.authenticator import createToken
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
 from urllib.parse import quote
+from urllib.parse import urlencode
 from zope.component import subscribers
 from zope.i18nmessageid import Message
 
@@ -72,6 +75,9 @@ class DocumentPage(OfficePage):
     fields_part = ViewPageTemplateFile("templates/panel_fields.pt")
     extension_part = ViewPageTemplateFile("templates/panel_extension.pt")
     opinions_part = ViewPageTemplateFile("templates/opinions.pt")
+    way_part = ViewPageTemplateFile("work/templates/way.pt")
+    keys_part = ViewPageTemplateFile("work/templates/keys.pt")
+    receipts_part = ViewPageTemplateFile("work/templates/receipts.pt")
     matrix_part = ViewPageTemplateFile("templates/matrix.pt")
     error = ""
     candidates: list[dict[str, Any]] = []
@@ -249,6 +255,27 @@ class DocumentPage(OfficePage):
         members = [self.directory.members(post_principal(unit, post)) for post in LEADERS]
         return frozenset(user for group in members for user in group)
 
+    def receipts(self) -> dict[str, Any] | None:
+        """Return who of those who must act has opened it, and when; who has not comes first.
+
+        :returns: `{"rows", "opened", "total"}`; None when nobody holds it.
+        """
+        found = [self._receipt(each) for each in self.state["holders"]]
+        opened = sum(bool(each["opened_said"]) for each in found)
+        rows = sorted(found, key=lambda each: bool(each["opened_said"]))
+        return {"rows": rows, "opened": opened, "total": len(rows)} if rows else None
+
+    def _receipt(self, holder: dict[str, Any]) -> dict[str, Any]:
+        post = holder["post"]
+        return {
+            "fullname": holder["fullname"],
+            "post_title": self.directory.title_of(post) if post else "",
+            "opened_said": self.short(holder["opened_at"]),
+            "opened_exact": self.exact(holder["opened_at"]),
+            "since_said": self.short(holder["since"]),
+            "since_exact": self.exact(holder["since"]),
+        }
+
     def readers(self) -> list[dict[str, Any]]:
         """Return to whom it was circulated, and who has read it."""
         return [
@@ -257,7 +284,7 @@ class DocumentPage(OfficePage):
                 "since_said": self.short(each["since"]),
                 "read_said": self.short(each["read_at"]),
             }
-            for each in self.state["readers"]
+            for each in sorted(self.state["readers"], key=lambda each: bool(each["read_at"]))
         ]
 
     def opinions(self) -> list[dict[str, Any]]:
@@ -319,15 +346,29 @@ class DocumentPage(OfficePage):
             row["url"] = f"{self.unit_url}/@@delivery?id={row['id']}" if may_follow else None
         return found
 
+    @cached_property
+    def spot(self) -> Spot | None:
+        """Return the list from which the page was opened, None: from elsewhere."""
+        return Spot.read(self.text(LIST))
+
+    @property
+    def carried(self) -> str:
+        """What to append to the address of a form, so that the list is not lost."""
+        return f"?{urlencode({LIST: self.spot.carry()})}" if self.spot else ""
+
+    def way(self) -> dict[str, Any] | None:
+        """Return the way through the list from which the page was opened, while it leads on."""
+        if self.spot is None or self.text("handled"):
+            return None
+        my_work = f"{self.portal_url}/@@my-work"
+        found = way(self.user, self.spot, self.context.reference, my_work)
+        return {**found, "title": TABS[found["kind"]]}
+
     def next_item(self) -> dict[str, str] | None:
-        """Return the next thing that waits for the person, after this one was handled."""
+        """Return the next thing of the list after this one was handled."""
         if not self.text("handled"):
             return None
-        for item in work_items(self.user, Kind.OPEN, size=2).items:
-            if item.reference != self.context.reference:
-                url = source_of(item.reference).page(item)
-                return {"title": item.title, "url": url} if url else None
-        return None
+        return next_item(self.user, self.spot, self.context.reference)
 
     @property
     def for_query(self) -> str:

@@ -7,6 +7,7 @@ from collective.tobaccooa import _
 from collective.tobaccooa.browser.document import DocumentPage
 from collective.tobaccooa.browser.form_values import recipients_of
 from collective.tobaccooa.browser.pages import OfficePage
+from collective.tobaccooa.browser.work.listing import LIST
 from collective.tobaccooa.exceptions import ChoiceNeeded
 from collective.tobaccooa.exceptions import InvalidInput
 from collective.tobaccooa.exceptions import OAError
@@ -16,6 +17,7 @@ from collective.tobaccooa.workflows.report import state_of
 from collective.tobaccooa.workflows.state import kernel_state
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 from zope.i18nmessageid import Message
 
 import transaction
@@ -66,7 +68,9 @@ class Decide(DocumentPage):
             return self._again(error)
         self.tell(self.outcome(before))
         if getSecurityManager().checkPermission("View", self.context):
-            return self.go(f"{self.context.absolute_url()}?handled=1")
+            carried = {LIST: self.spot.carry()} if self.spot else {}
+            query = urlencode({"handled": "1", **carried})
+            return self.go(f"{self.context.absolute_url()}?{query}")
         return self.go(f"{self.portal_url}/@@my-work")
 
     def decision(self) -> Decision:

@@ -69,3 +69,16 @@ class IPageExtras(Interface):
 
         :param page: the view that answers the request, an `OfficePage`.
         """
+
+
+class IPulsePart(Interface):
+    """Subscription adapter of (site, request): figures that an open page keeps true.
+
+    Asked every half minute by every open page: it must read a few objects at most.
+    """
+
+    def figures(user):
+        """Return `{name: whole number}` for somebody.
+
+        Elements with `data-figure="<name>"` show the number; they are hidden while it is 0.
+        """

@@ -5,28 +5,32 @@ from __future__ import annotations
 from collective.tobaccooa import _
 from collective.tobaccooa.browser.pages import OfficePage
 from collective.tobaccooa.browser.pages import PAGE_SIZE
+from collective.tobaccooa.browser.words import ends_at_noon
+from collective.tobaccooa.browser.work.listing import Listing
+from collective.tobaccooa.browser.work.listing import Spot
+from collective.tobaccooa.browser.work.titles import SORTS
+from collective.tobaccooa.browser.work.titles import TABS
 from collective.tobaccooa.documents.vocabularies import DOCUMENT_TYPES
 from collective.tobaccooa.documents.vocabularies import title_of_token
+from collective.tobaccooa.inbox.filters import filters_of
 from collective.tobaccooa.inbox.items import Page
 from collective.tobaccooa.inbox.items import work_items
 from collective.tobaccooa.inbox.model import Filter
 from collective.tobaccooa.inbox.model import Kind
+from collective.tobaccooa.inbox.model import SORTS_OF
 from collective.tobaccooa.inbox.model import WorkItem
+from collective.tobaccooa.inbox.pulse import newest
 from collective.tobaccooa.inbox.sources import source_of
 from collective.tobaccooa.workflows.texts import STEP_TITLES
 from functools import cached_property
+from plone import api
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
 from urllib.parse import urlencode
+from zope.component import queryMultiAdapter
 from zope.i18nmessageid import Message
 
 
-TABS = {
-    Kind.OPEN: _("tab_open", default="To do"),
-    Kind.TO_READ: _("tab_to_read", default="To read"),
-    Kind.STARTED: _("tab_started", default="Started by me"),
-    Kind.DONE: _("tab_done", default="Done"),
-}
 EMPTY = {
     Kind.OPEN: (
         _("empty_open", default="Nothing waits for you"),
@@ -54,12 +58,29 @@ SINCE = {
 }
 
 
+#: What is done with the ticked items of a list: the page that takes them, and its button.
+BULK = {
+    Kind.OPEN: ("handle-many", _("button_handle_ticked", default="Handle the ticked ones")),
+    Kind.TO_READ: ("mark-read-many", _("button_read_ticked", default="Mark the ticked as read")),
+}
+#: What a step in the filter means in each list.
+STEP_LABELS = {Kind.DONE: _("label_step_handled", default="Step in which I handled it")}
+
+
 class MyWork(OfficePage):
     """Four lists, each with its count; the landing page after signing in."""
 
     filter_part = ViewPageTemplateFile("templates/my_work_filter.pt")
+    saved_part = ViewPageTemplateFile("work/templates/saved.pt")
+    items_part = ViewPageTemplateFile("work/templates/items.pt")
+    keep_part = ViewPageTemplateFile("work/templates/keep.pt")
+    keys_part = ViewPageTemplateFile("work/templates/keys.pt")
     section = "my-work"
     page_title = _("nav_my_work", default="My work")
+    day_labels = {
+        "since": _("label_day_since", default="From"),
+        "until": _("label_day_until", default="Until"),
+    }
 
     def __call__(self):
         """Show the list; a badge must never come out of a cache."""
@@ -67,26 +88,32 @@ class MyWork(OfficePage):
         return self.index()
 
     @cached_property
+    def listing(self) -> Listing:
+        """Return which list is asked for, narrowed how and in which order."""
+        return Listing.read(self.text)
+
+    @property
     def kind(self) -> Kind:
         """Return which of the lists is asked for."""
-        asked = self.text("kind")
-        return Kind(asked) if asked in set(Kind) else Kind.OPEN
+        return self.listing.kind
 
-    @cached_property
+    @property
     def filter(self) -> Filter:
         """Return what the person narrows the list to."""
-        return Filter(type=self.text("type"), step=self.text("step"), q=self.text("q")[:200])
+        return self.listing.filter
 
     @cached_property
     def page(self) -> Page:
         """Return the part of the list to show."""
-        return work_items(self.user, self.kind, self.filter, self.start(), PAGE_SIZE)
+        sort = self.listing.sort
+        return work_items(self.user, self.kind, self.filter, self.start(), PAGE_SIZE, sort)
 
     def tabs(self) -> list[dict[str, Any]]:
-        """Return the four tabs: `{"title", "count", "url", "current"}`."""
+        """Return the four tabs: `{"title", "kind", "count", "url", "current"}`."""
         return [
             {
                 "title": title,
+                "kind": kind.value,
                 "count": self.page.counts[kind.value],
                 "url": f"{self.address}?kind={kind.value}",
                 "current": "page" if kind is self.kind else None,
@@ -99,17 +126,42 @@ class MyWork(OfficePage):
         """Address of this page."""
         return f"{self.portal_url}/@@my-work"
 
+    def file_url(self) -> str:
+        """Address of the list as a file."""
+        return self.listing.address(f"{self.address}.xlsx")
+
+    def here(self) -> str:
+        """Address of the list from its beginning."""
+        return self.listing.address(self.address)
+
+    @cached_property
+    def newest(self) -> int:
+        """Return when the newest waiting line came, for the pulse to tell what is newer."""
+        return newest(self.user)
+
+    @cached_property
+    def bulk(self) -> dict[str, Any] | None:
+        """Return what can be done with ticked items: `{"url", "button"}`; None: nothing."""
+        name, button = BULK.get(self.kind, ("", ""))
+        if not name or queryMultiAdapter((api.portal.get(), self.request), name=name) is None:
+            return None
+        return {"url": f"{self.portal_url}/@@{name}", "button": button}
+
     def items(self) -> list[dict[str, Any]]:
         """Return the items of this page of the list, ready to show."""
-        return [self._shown(item) for item in self.page.items]
+        start = self.start()
+        return [self._shown(item, start + place) for place, item in enumerate(self.page.items)]
 
-    def _shown(self, item: WorkItem) -> dict[str, Any]:
+    def _shown(self, item: WorkItem, place: int) -> dict[str, Any]:
         source = source_of(item.reference)
         waiting = self.kind in (Kind.OPEN, Kind.TO_READ)
         at = SINCE[self.kind]
+        url = source.page(item)
         return {
             "title": item.title,
-            "url": source.page(item) or self.address,
+            "reference": item.reference,
+            "tick": f"tick-{place}" if ":" not in item.reference else "",
+            "url": Spot(self.listing, place).link(url) if url else self.address,
             "step": self.say(source.step_title(item)),
             "sender": self.directory.title_of(item.sender) if waiting and item.sender else "",
             "since": self.say(Message(at, mapping={"at": self.short(item.since)})),
@@ -120,6 +172,7 @@ class MyWork(OfficePage):
             "urgency_title": self.say(title_of_token(item.urgency)),
             "due": self._due(item) if waiting else "",
             "light": self.light(item.due_on) if self.kind is Kind.OPEN else None,
+            "urged": str(item.urged) if waiting and item.urged else "",
             "css": "oa-item oa-item--new" if waiting and item.opened_at is None else "oa-item",
             "is_new": waiting and item.opened_at is None,
         }
@@ -130,6 +183,8 @@ class MyWork(OfficePage):
         due = f"{item.due_on:%m-%d}"
         if item.due_on.year != self.today.year:
             due = self.day(item.due_on)
+        if item.due_at is not None and ends_at_noon(item.due_at):
+            due = f"{due} 12:00"
         return self.say(_("label_due", default="due ${day}", mapping={"day": due}))
 
     def empty(self) -> dict[str, str]:
@@ -139,6 +194,28 @@ class MyWork(OfficePage):
             title = _("empty_filtered", default="Nothing matches")
             next_ = _("empty_filtered_next", default="Change the words or show the whole list.")
         return {"title": title, "next": next_}
+
+    def chosen(self) -> list[dict[str, str]]:
+        """Return what the list is narrowed by, each with the address of the list without it."""
+        return [
+            {
+                "title": self._said(name, value),
+                "url": self.listing.without(name).address(self.address),
+            }
+            for name, value in self.listing.fields().items()
+            if name not in ("kind", "sort")
+        ]
+
+    def _said(self, name: str, value: str) -> str:
+        if name == "type":
+            return self.say(title_of_token(value))
+        if name == "step":
+            return self.say(STEP_TITLES.get(value, value))
+        if name == "unit":
+            return self.directory.unit(value).title if self.directory.has_unit(value) else value
+        if name in self.day_labels:
+            return f"{self.say(self.day_labels[name])} {value}"
+        return value
 
     def types(self) -> list[dict[str, Any]]:
         """Return the types to choose from in the filter."""
@@ -153,6 +230,47 @@ class MyWork(OfficePage):
             {"id": token, "title": title, "selected": token == self.filter.step}
             for token, title in STEP_TITLES.items()
         ]
+
+    def step_label(self) -> str:
+        """Return what the filter calls the step."""
+        return STEP_LABELS.get(self.kind, _("label_step", default="Step"))
+
+    def units(self) -> list[dict[str, Any]]:
+        """Return the units to choose from: the person's own and those of this page's items."""
+        found = self.directory.units_of(self.user) | {item.unit for item in self.page.items}
+        codes = found | {self.filter.unit} - {""}
+        units = [unit for unit in self.directory.units() if unit.code in codes]
+        if len(units) < 2:
+            return []
+        return [
+            {"id": each.code, "title": each.title, "selected": each.code == self.filter.unit}
+            for each in units
+        ]
+
+    def sorts(self) -> list[dict[str, Any]]:
+        """Return the orders to choose from."""
+        return [
+            {"id": each.value, "title": SORTS[each], "selected": each is self.listing.sort}
+            for each in SORTS_OF[self.kind]
+        ]
+
+    @cached_property
+    def saved(self) -> list[dict[str, Any]]:
+        """Return the person's saved filters: `{"name", "url", "current"}`."""
+        return [
+            {
+                "name": each.name,
+                "url": (listing := Listing(each.kind, each.filter, each.sort)).address(
+                    self.address
+                ),
+                "current": "true" if listing == self.listing else None,
+            }
+            for each in filters_of(self.user)
+        ]
+
+    def saved_here(self) -> str:
+        """Return the name under which the present filter is saved, "" when it is not."""
+        return next((each["name"] for each in self.saved if each["current"]), "")
 
     def paging(self) -> dict[str, Any] | None:
         """Return `{"before", "after", "first", "last", "total"}`, or None for a short list."""

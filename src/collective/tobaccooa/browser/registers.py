@@ -17,6 +17,7 @@ from collective.tobaccooa.workflows.texts import step_title
 from functools import cached_property
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
+from urllib.parse import urlencode
 from zExceptions import Unauthorized
 
 
@@ -39,10 +40,23 @@ class RegistersPage(OfficePage):
 
         :raises Unauthorized: to others.
         """
-        if self.unit.code not in self.directory.units_of(self.user):
-            raise Unauthorized("registers")
+        self.check_access()
         self.request.response.setHeader("Cache-Control", "private, no-store")
         return self.index()
+
+    def check_access(self) -> None:
+        """Refuse people of other units.
+
+        :raises Unauthorized: to them.
+        """
+        if self.unit.code not in self.directory.units_of(self.user):
+            raise Unauthorized("registers")
+
+    def file_url(self) -> str:
+        """Address of the register as a file, narrowed as it is shown."""
+        kept = ("year", "document_type", "department", "q")
+        query = {name: self.text(name) for name in kept if self.text(name)}
+        return f"{self.address}.xlsx?{urlencode({'type': self.kind, **query})}"
 
     @property
     def address(self) -> str:

@@ -34,6 +34,9 @@ MARK = (
 )
 #: Pages named `oa-…` that are not the administrator's.
 EVERYBODYS = ("oa-change-password", "oa-viewer", "oa-help", "oa-tour")
+#: As many entries as a line at 1366 px has room for, and those that stay in it when there are more.
+IN_LINE = 6
+DAILY = ("my-work", "board", "new", "received", "registers", "search-office")
 MARKS = {"error": "error", "warning": "warning", "warn": "warning"}
 #: Changes with our static files, so that browsers may keep them for long.
 VERSION = hashlib.sha256(
@@ -65,6 +68,13 @@ class OfficeShell(OfficePage):
     def signed_in(self) -> bool:
         """Whether somebody is signed in."""
         return bool(self.user)
+
+    @cached_property
+    def body_attributes(self) -> dict[str, str]:
+        """What the scripts of every page need to know: whom to ask for, and where."""
+        if not self.is_staff:
+            return {}
+        return {"data-pulse": f"{self.portal_url}/@@oa-pulse", "data-user": self.user}
 
     @cached_property
     def unit_title(self) -> str:
@@ -103,8 +113,20 @@ class OfficeShell(OfficePage):
         check = getSecurityManager().checkPermission
         return bool(check("collective.tobaccooa: Manage organisation", self.context))
 
+    def nav_parts(self) -> dict[str, list[dict[str, Any]]]:
+        """Return the navigation as it fits in one line: `{"first", "more"}`.
+
+        The daily pages stand in the line, the others in a menu; few stand in the line all.
+        """
+        entries = self.nav
+        if len(entries) <= IN_LINE:
+            return {"first": entries, "more": []}
+        first = [each for each in entries if each["id"] in DAILY]
+        return {"first": first, "more": [each for each in entries if each["id"] not in DAILY]}
+
+    @cached_property
     def nav(self) -> list[dict[str, Any]]:
-        """Return the entries of the navigation: `{"id", "title", "url", "current"}`."""
+        """The entries of the navigation: `{"id", "title", "url", "current"}`."""
         if not self.signed_in:
             return []
         portal, home = self.portal_url, self.home_url
@@ -114,6 +136,11 @@ class OfficeShell(OfficePage):
                 ("new", _("nav_new_document", default="Draft"), f"{home}/@@new-document"),
                 ("received", _("nav_received", default="Received"), f"{home}/@@received"),
                 ("registers", _("nav_registers", default="Registers"), f"{home}/@@registers"),
+                (
+                    "search-office",
+                    _("nav_search_office", default="Search"),
+                    f"{portal}/@@search-office",
+                ),
             ]
             entries += self._logs(home)
         for each in subscribers((api.portal.get(), self.request), INavigationEntries):

@@ -42,6 +42,11 @@ def short(value: datetime | None, today: date) -> str:
     return f"{local:%m-%d %H:%M}" if local.year == today.year else f"{local:%Y-%m-%d}"
 
 
+def ends_at_noon(due_at: datetime) -> bool:
+    """Whether a limit ends with the first half of a day (12:00 in Asia/Shanghai)."""
+    return due_at.astimezone(SHANGHAI).hour == 12
+
+
 def light(due_on: date, today: date, calendar: WorkingCalendar, soon: float = 1) -> Light:
     """Return the light of a due date.
 

@@ -1,16 +1,17 @@
 """Compare the boxes with the things they stand for, and make them anew.
 
-For the administrator's page and for `scripts/inbox.py`.
+For the administrator's page, the nightly check-up and `scripts/inbox.py`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collective.tobaccooa.inbox.comparison import compare
 from collective.tobaccooa.inbox.comparison import Difference
-from collective.tobaccooa.inbox.comparison import differences
+from collective.tobaccooa.inbox.comparison import Result
 from collective.tobaccooa.inbox.interfaces import IWorkItemSource
 from collective.tobaccooa.inbox.model import BY_TIME
-from collective.tobaccooa.inbox.model import microseconds
+from collective.tobaccooa.inbox.model import Row
 from collective.tobaccooa.inbox.model import Shelf
 from collective.tobaccooa.inbox.model import WorkItem
 from collective.tobaccooa.inbox.projection import Place
@@ -25,21 +26,40 @@ def expected() -> Iterator[tuple[Place, WorkItem]]:
         yield from source.expected()
 
 
-def stored(store: InboxStore) -> Iterator[tuple[Place, WorkItem]]:
-    """Yield what lies in the boxes."""
-    principals = store.principals()
-    for shelf in Shelf:
-        for item in store.items(shelf, principals):
-            time = microseconds(item.since) if shelf in BY_TIME else 0
-            yield (shelf, item.principal, time), item
+class StoredBoxes:
+    """The boxes of a site as `comparison` asks for them."""
+
+    def __init__(self, store: InboxStore) -> None:
+        self._store = store
+
+    def row(self, place: Place, reference: str) -> Row | None:
+        """Return the line at a place, None when there is none."""
+        shelf, principal, time = place
+        box = self._store.peek(principal)
+        return box.get(shelf, reference, time) if box is not None else None
+
+    def lengths(self) -> Iterator[tuple[Shelf, str, int, int]]:
+        """Yield shelf, principal, number of lines as counted now and as badges say it."""
+        for principal in self._store.principals():
+            for shelf in Shelf:
+                said = self._store.box(principal).length(shelf)
+                yield shelf, principal, sum(1 for _ in self.lines(shelf, principal)), said
+
+    def lines(self, shelf: Shelf, principal: str) -> Iterator[tuple[int, str]]:
+        """Yield time (0 on shelves not by time) and reference of each line."""
+        box = self._store.peek(principal)
+        for reference, row in box.rows(shelf) if box is not None else ():
+            yield (row[2] if shelf in BY_TIME else 0), reference
+
+
+def examine(site) -> Result:
+    """Compare all lines with documents and deliveries; writes nothing, reads every document."""
+    return compare(expected, StoredBoxes(inbox_store(site)))
 
 
 def verify(site) -> list[Difference]:
-    """Return every line of the boxes that is not as the documents and deliveries say.
-
-    Writes nothing; reads every document of the site.
-    """
-    return differences(expected(), stored(inbox_store(site)))
+    """Return every line of the boxes that is not as the documents and deliveries say."""
+    return examine(site).differences
 
 
 def rebuild(site) -> int:

@@ -6,11 +6,18 @@ Counts are the lengths of the boxes, so badge and list agree. A document that a 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from collections.abc import Iterator
+from collective.tobaccooa.documents.ledger import find_ledger
+from collective.tobaccooa.documents.numbering import parse
+from collective.tobaccooa.inbox.model import age_key
 from collective.tobaccooa.inbox.model import Filter
 from collective.tobaccooa.inbox.model import Kind
+from collective.tobaccooa.inbox.model import matcher
 from collective.tobaccooa.inbox.model import Shelf
+from collective.tobaccooa.inbox.model import Sort
 from collective.tobaccooa.inbox.model import sort_key
+from collective.tobaccooa.inbox.model import sort_of
 from collective.tobaccooa.inbox.model import WorkItem
 from collective.tobaccooa.inbox.sources import source_of
 from collective.tobaccooa.inbox.store import inbox_store
@@ -48,17 +55,19 @@ def work_items(
     wanted: Filter | None = None,
     start: int = 0,
     size: int = 25,
+    sort: Sort | None = None,
 ) -> Page:
     """Return a page of one of a person's lists.
 
-    Open and to read: by urgency, due date, and what waits longest. Started: what is in progress
-    first, newest first. Done: newest first. Without a filter a page of what is done costs the
-    same however long the list is; a filter reads the whole list.
+    Without a filter a page of what is done costs the same however long the list is; a filter reads
+    the whole list once.
+
+    :param sort: one of the list's orders (`model.SORTS_OF`), the usual one when left out.
     """
     store, principals = inbox_store(api.portal.get()), boxes_of(user_id)
-    found = _in_order(store, kind, principals)
+    found = _in_order(store, kind, principals, sort)
     if wanted:
-        matching = [item for item in found if wanted.lets_through(item)]
+        matching = list(filter(_test_of(wanted), found))
         total, page = len(matching), matching[start : start + size]
     else:
         total = store.count(kind, principals)
@@ -68,23 +77,99 @@ def work_items(
     return Page(page, total, {each.value: store.count(each, principals) for each in Kind})
 
 
-def _in_order(store: InboxStore, kind: Kind, principals: frozenset[str]) -> Iterator[WorkItem]:
-    if kind is Kind.DONE:
-        return _newest_first(store, Shelf.DONE, principals)
-    if kind is Kind.STARTED:
-        return _started(store, principals)
-    shelf = Shelf.OPEN if kind is Kind.OPEN else Shelf.TO_READ
-    return iter(sorted(store.items(shelf, principals), key=sort_key))
-
-
-def _started(store: InboxStore, principals: frozenset[str]) -> Iterator[WorkItem]:
-    in_progress = store.items(Shelf.STARTED, principals)
-    yield from sorted(in_progress, key=lambda item: item.since, reverse=True)
-    yield from _newest_first(store, Shelf.ENDED, principals)
-
-
-def _newest_first(
-    store: InboxStore, shelf: Shelf, principals: frozenset[str]
+def each_item(
+    user_id: str, kind: Kind, wanted: Filter | None = None, sort: Sort | None = None
 ) -> Iterator[WorkItem]:
-    lists = (store.items(shelf, (principal,)) for principal in sorted(principals))
-    return merge(*lists, key=lambda item: item.since, reverse=True)
+    """Yield all items of a list as a page shows them, reading one after the other."""
+    store, principals = inbox_store(api.portal.get()), boxes_of(user_id)
+    found = _in_order(store, kind, principals, sort)
+    for item in filter(_test_of(wanted), found) if wanted else found:
+        yield item if kind is Kind.OPEN else source_of(item.reference).fresh(item)
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands before and after a thing in a list.
+
+    :ivar place: where it stands, from 0; None when it has left the list: then `after` is what took
+        its place.
+    :ivar total: how long the list is; None when a filter would have to be asked of all of it.
+    """
+
+    before: WorkItem | None
+    after: WorkItem | None
+    place: int | None
+    total: int | None
+
+
+#: How far a thing may have moved in a list, since the list was shown, to be found again.
+_REACH = 10
+
+
+def around(
+    user_id: str, kind: Kind, wanted: Filter | None, sort: Sort | None, reference: str, at: int
+) -> Around:
+    """Return the neighbours of a thing in one of a person's lists, at the cost of reaching it.
+
+    :param at: where it stood when the list was shown, from 0.
+    """
+    store, principals = inbox_store(api.portal.get()), boxes_of(user_id)
+    found = _in_order(store, kind, principals, sort)
+    if wanted:
+        found = filter(_test_of(wanted), found)
+    first = max(0, at - _REACH)
+    window = list(islice(found, first, at + _REACH + 1))
+    places = [number for number, item in enumerate(window) if item.reference == reference]
+    place = min(places, key=lambda number: abs(first + number - at), default=None)
+    here = at - first if place is None else place
+    others = [None if item.reference == reference else item for item in window]
+    before = [item for item in others[:here] if item is not None]
+    after = [item for item in others[here:] if item is not None]
+    return Around(
+        before=before[-1] if before else None,
+        after=after[0] if after else None,
+        place=None if place is None else first + place,
+        total=None if wanted else store.count(kind, principals),
+    )
+
+
+def _test_of(wanted: Filter) -> Callable[[WorkItem], bool]:
+    return matcher(wanted, directory().title_of, _numbered)
+
+
+def _numbered(word: str) -> frozenset[str]:
+    """Return the reference of the document that has this number, whole, in one of our ledgers."""
+    number = parse(word)
+    ledger = find_ledger(number.organ_code, number.year) if number else None
+    entry = ledger.entry(number.serial) if ledger is not None and number else None
+    return frozenset({entry.document} if entry is not None and entry.document else ())
+
+
+def _in_order(
+    store: InboxStore, kind: Kind, principals: frozenset[str], sort: Sort | None = None
+) -> Iterator[WorkItem]:
+    sort = sort or sort_of(kind)
+    oldest_first = sort is Sort.OLDEST
+    if kind is Kind.DONE:
+        return _by_time(store, Shelf.DONE, principals, oldest_first)
+    if kind is Kind.STARTED:
+        return _started(store, principals, oldest_first)
+    items = store.items(Shelf.OPEN if kind is Kind.OPEN else Shelf.TO_READ, principals)
+    if sort is Sort.DUE:
+        return iter(sorted(items, key=sort_key))
+    return iter(sorted(items, key=age_key, reverse=not oldest_first))
+
+
+def _started(
+    store: InboxStore, principals: frozenset[str], oldest_first: bool
+) -> Iterator[WorkItem]:
+    in_progress = store.items(Shelf.STARTED, principals)
+    yield from sorted(in_progress, key=age_key, reverse=not oldest_first)
+    yield from _by_time(store, Shelf.ENDED, principals, oldest_first)
+
+
+def _by_time(
+    store: InboxStore, shelf: Shelf, principals: frozenset[str], oldest_first: bool
+) -> Iterator[WorkItem]:
+    lists = (store.items(shelf, (each,), oldest_first) for each in sorted(principals))
+    return merge(*lists, key=lambda item: item.since, reverse=not oldest_first)

@@ -5,13 +5,20 @@ Pure: no site, no database. Times are aware UTC datetimes, dates are Asia/Shangh
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from collections.abc import Container
+from collective.tobaccooa.documents.numbering import normalise
+from collective.tobaccooa.organisation.clock import SHANGHAI
 from dataclasses import dataclass
 from dataclasses import replace
 from datetime import date
 from datetime import datetime
+from datetime import time
 from datetime import timedelta
 from datetime import UTC
 from enum import StrEnum
+
+import unicodedata
 
 
 class Kind(StrEnum):
@@ -48,6 +55,7 @@ URGENCY_RANK = {"extra_urgent": 0, "urgent": 1, "normal": 2}
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
+_NEVER = datetime.max.replace(tzinfo=UTC)
 
 Row = tuple[str, str, int, str, str, str, str, str, int, str, str, int, int]
 
@@ -140,31 +148,119 @@ def moment(value: int) -> datetime:
 def sort_key(item: WorkItem) -> tuple:
     """Order of lists in progress: urgency, then due date (none last), then what waits longest."""
     rank = URGENCY_RANK.get(item.urgency, len(URGENCY_RANK))
-    return (rank, item.due_on or date.max, item.since, item.reference, item.principal)
+    due = (item.due_on or date.max, item.due_at or _NEVER)
+    return (rank, *due, item.since, item.reference, item.principal)
+
+
+def age_key(item: WorkItem) -> tuple:
+    """Order of lists by time, the oldest first."""
+    return (item.since, item.reference, item.principal)
+
+
+class Sort(StrEnum):
+    """In which order a list is shown."""
+
+    DUE = "due"  # urgency, due date, what waits longest
+    NEWEST = "newest"
+    OLDEST = "oldest"
+
+
+#: The orders of each list, the usual one first. What I started stands in two parts, each in order:
+#: what is in progress, and what has ended.
+SORTS_OF: dict[Kind, tuple[Sort, ...]] = {
+    Kind.OPEN: (Sort.DUE, Sort.NEWEST, Sort.OLDEST),
+    Kind.TO_READ: (Sort.DUE, Sort.NEWEST, Sort.OLDEST),
+    Kind.STARTED: (Sort.NEWEST, Sort.OLDEST),
+    Kind.DONE: (Sort.NEWEST, Sort.OLDEST),
+}
+
+
+def sort_of(kind: Kind, asked: str = "") -> Sort:
+    """Return the order that is asked for, the usual one of the list when nothing is.
+
+    :raises ValueError: the list has no such order.
+    """
+    orders = SORTS_OF[kind]
+    if not asked:
+        return orders[0]
+    return orders[orders.index(Sort(asked))]
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
     """What to show of a list; an empty value lets everything through.
 
-    `type` is a document type (notice, …) or a register (outgoing, incoming, delivery);
-    `q` are words that must all occur in title, number or sender, in any case.
+    `type` is a document type (notice, …) or a register (outgoing, incoming, delivery); `step` is
+    the one of the line: in the list of what is done, where the person handled it. `q` are words
+    that must all occur in title, number, or id or name of the sender, in any case and width.
+    `since` and `until` are the first and the last day (Asia/Shanghai) of the line's time.
     """
 
     unit: str = ""
     type: str = ""
     step: str = ""
     q: str = ""
+    since: date | None = None
+    until: date | None = None
 
     def __bool__(self) -> bool:
-        return bool(self.unit or self.type or self.step or self.q.strip())
+        narrows = (self.unit, self.type, self.step, self.q.strip(), self.since, self.until)
+        return any(narrows)
+
+    def words(self) -> list[tuple[str, str]]:
+        """Return each word as typed and as it would stand in a number, both folded."""
+        return [(fold(word), fold(normalise(word))) for word in self.q.split()]
 
     def lets_through(self, item: WorkItem) -> bool:
-        if self.unit and item.unit != self.unit:
+        """Whether a line is shown; for many lines make a `matcher` once."""
+        return matcher(self)(item)
+
+
+def fold(text: str) -> str:
+    """Return text as it is compared: case and width unified."""
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+def matcher(
+    wanted: Filter,
+    name_of: Callable[[str], str] = str,
+    numbered: Callable[[str], Container[str]] = lambda word: (),
+) -> Callable[[WorkItem], bool]:
+    """Return the test of a line, everything in it prepared once.
+
+    :param name_of: gives the name of a sender.
+    :param numbered: gives the references of the documents that have a word as their number: lines
+        of what is done don't follow the number, because many people's lists would be written.
+    """
+    words = [(word, number, numbered(word)) for word, number in wanted.words()]
+    start = _midnight(wanted.since) if wanted.since else None
+    end = _midnight(wanted.until + timedelta(days=1)) if wanted.until else None
+    names: dict[str, str] = {}
+
+    def said(item: WorkItem) -> str:
+        if item.sender not in names:
+            names[item.sender] = f"{item.sender} {name_of(item.sender)}" if item.sender else ""
+        return fold(f"{item.title} {item.number} {names[item.sender]}")
+
+    def matches(item: WorkItem) -> bool:
+        if wanted.unit and item.unit != wanted.unit:
             return False
-        if self.type and self.type not in (item.document_type, item.register):
+        if wanted.type and wanted.type not in (item.document_type, item.register):
             return False
-        if self.step and item.step != self.step:
+        if wanted.step and item.step != wanted.step:
             return False
-        text = f"{item.title} {item.number} {item.sender}".casefold()
-        return all(word in text for word in self.q.casefold().split())
+        if (start and item.since < start) or (end and item.since >= end):
+            return False
+        if not words:
+            return True
+        text = said(item)
+        return all(
+            word in text or number in text or item.reference in references
+            for word, number, references in words
+        )
+
+    return matches
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), SHANGHAI)

@@ -23,6 +23,8 @@ from datetime import datetime
 #: The entry that begins a trail: nobody has acted yet.
 START = "start"
 
+INCOMING = "incoming"
+
 #: Where an item lies: shelf, principal, and its time (microseconds) on shelves by time, else 0.
 Place = tuple[Shelf, str, int]
 
@@ -63,7 +65,7 @@ def places(facts: DocumentFacts) -> dict[Place, WorkItem]:
     time = microseconds(started.since) if facts.ended else 0
     found[(shelf, facts.drafter, time)] = started
     for user, (at, step, sender) in last_acts(facts.trail, facts.readers).items():
-        item = replace(_item(facts), number="", step=step, since=at, sender=sender)
+        item = replace(_settled(facts), step=step, since=at, sender=sender)
         found[(Shelf.DONE, user, microseconds(at))] = item
     return found
 
@@ -122,15 +124,18 @@ def _open_item(facts: DocumentFacts, holder: Holder) -> WorkItem:
 
 
 def _to_read_item(facts: DocumentFacts, reader: Reader) -> WorkItem:
-    # Step and number go on changing while it waits to be read; a page shows the present ones.
-    return replace(
-        _item(facts),
-        step="",
-        number="",
-        since=reader.since,
-        sender=reader.sent_by,
-        urged=reader.urged,
-    )
+    found = replace(_settled(facts), step="", since=reader.since, sender=reader.sent_by)
+    return replace(found, urged=reader.urged)
+
+
+def _settled(facts: DocumentFacts) -> WorkItem:
+    """Return a line for a list whose lines are not written again when the document moves on.
+
+    Its step goes on changing, and an outgoing document gets its number later; a page shows the
+    present ones. The number of an incoming document is the sender's and stays.
+    """
+    item = _item(facts)
+    return item if facts.register == INCOMING else replace(item, number="")
 
 
 def _started_item(facts: DocumentFacts) -> WorkItem:

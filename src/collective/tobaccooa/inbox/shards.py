@@ -72,6 +72,14 @@ class Buckets(Persistent):
                 if key:
                     yield key, row
 
+    def serial(self) -> bytes:
+        """Return the id of the last transaction that changed a row, zeros before the first."""
+        found = bytes(8)
+        for shard in self._shards:
+            shard._p_activate()
+            found = max(found, shard._p_serial)
+        return found
+
     def __len__(self) -> int:
         return sum(len(shard) for shard in self._shards) - len(self._shards)
 
@@ -121,8 +129,26 @@ class TimeTrees(Persistent):
             if key:
                 yield -time, key, row
 
+    def items_oldest_first(self) -> Iterator[tuple[int, str, tuple]]:
+        """Yield (time, key, row), oldest first, reading no further than asked."""
+        backwards = (_backwards(shard) for shard in self._shards)
+        for (time, key), row in merge(*backwards, key=_place, reverse=True):
+            yield -time, key, row
+
     def __len__(self) -> int:
         return self._length()
+
+
+def _backwards(shard: OOBTree) -> Iterator[tuple[tuple[int, str], tuple]]:
+    """Yield the rows of a tree from its end, at a cost that does not depend on its length."""
+    bound: tuple = (0,)  # sorts before LAST and after all rows; (time,) before all rows of a time
+    while True:
+        try:
+            here = (shard.maxKey(bound)[0],)
+        except ValueError:  # nothing is left
+            return
+        yield from reversed(list(shard.items(here, bound, excludemax=True)))
+        bound = here
 
 
 def _place(item: tuple) -> tuple[int, str]:

@@ -62,15 +62,25 @@ class Box(Persistent):
             return self._shelves[shelf].get(time, reference)
         return self._shelves[shelf].get(reference)
 
-    def rows(self, shelf: Shelf) -> Iterator[tuple[str, Row]]:
-        """Yield (reference, row): newest first on shelves by time, else in no order."""
+    def rows(self, shelf: Shelf, oldest_first: bool = False) -> Iterator[tuple[str, Row]]:
+        """Yield (reference, row): by time on shelves by time, else in no order."""
         if shelf in BY_TIME:
-            return ((reference, row) for _, reference, row in self._shelves[shelf].items())
+            trees = self._shelves[shelf]
+            found = trees.items_oldest_first() if oldest_first else trees.items()
+            return ((reference, row) for _, reference, row in found)
         return self._shelves[shelf].items()
+
+    def serial(self, shelf: Shelf) -> bytes:
+        """Return the id of the last transaction that wrote a shelf that is not by time."""
+        return self._shelves[shelf].serial()
 
     def count(self, kind: Kind) -> int:
         """Return the length of a list, in a time that does not depend on it."""
-        return sum(len(self._shelves[shelf]) for shelf in SHELVES_OF[kind])
+        return sum(self.length(shelf) for shelf in SHELVES_OF[kind])
+
+    def length(self, shelf: Shelf) -> int:
+        """Return the length of a shelf, in a time that does not depend on it."""
+        return len(self._shelves[shelf])
 
 
 class InboxStore(Persistent):
@@ -110,12 +120,27 @@ class InboxStore(Persistent):
         box = self.peek(principal)
         return box is not None and box.remove(shelf, reference, time)
 
-    def items(self, shelf: Shelf, principals: Iterable[str]) -> Iterator[WorkItem]:
-        """Yield the items of some principals on a shelf, one principal after the other."""
+    def items(
+        self, shelf: Shelf, principals: Iterable[str], oldest_first: bool = False
+    ) -> Iterator[WorkItem]:
+        """Yield the items of some principals on a shelf, one principal after the other.
+
+        On shelves by time those of each principal come newest first, or oldest first.
+        """
         return chain.from_iterable(
-            (item_of(reference, row, principal) for reference, row in box.rows(shelf))
+            (item_of(reference, row, principal) for reference, row in box.rows(shelf, oldest_first))
             for principal, box in self._boxes(principals)
         )
+
+    def rows(self, shelf: Shelf, principals: Iterable[str]) -> Iterator[Row]:
+        """Yield the rows of some principals as they are stored."""
+        return (row for _, box in self._boxes(principals) for _, row in box.rows(shelf))
+
+    def serial(self, shelves: Iterable[Shelf], principals: Iterable[str]) -> bytes:
+        """Return the id of the last transaction that wrote these (shelves not by time)."""
+        names = list(shelves)
+        found = (box.serial(shelf) for _, box in self._boxes(principals) for shelf in names)
+        return max(found, default=b"")
 
     def count(self, kind: Kind, principals: Iterable[str]) -> int:
         return sum(box.count(kind) for _, box in self._boxes(principals))

@@ -38,6 +38,7 @@ class RegisterRow(NamedTuple):
     :param step: id of the present step; :param done: true once no work is left in the chain.
     :param source: where an incoming document comes from, or "".
     :param created: when its chain started; :param updated: of the last decision or change.
+    :param holders: users and groups that must act now.
     """
 
     reference: str
@@ -55,6 +56,7 @@ class RegisterRow(NamedTuple):
     updated: datetime
     signed: datetime | None
     principals: tuple[str, ...]
+    holders: tuple[str, ...] = ()
 
     @property
     def unit(self) -> str:

@@ -16,6 +16,7 @@ from collective.tobaccooa.documents.storage import document_by_reference
 from collective.tobaccooa.documents.storage import FOLDER
 from collective.tobaccooa.exceptions import NotHere
 from collective.tobaccooa.organisation.directory import directory
+from collective.tobaccooa.permissions import HOLDER
 from collective.tobaccooa.search import model
 from collective.tobaccooa.search.model import Filters
 from collective.tobaccooa.search.model import RegisterRow
@@ -50,6 +51,7 @@ class RegisterPage:
 def row_of(document) -> RegisterRow:
     """Return the register's row of a document, from the document alone."""
     state = kernel_state(document)
+    given = grants(document)
     incoming = document.chain_id == "incoming"
     number = document.source_number if incoming else document.document_number
     # by its seconds since 1970: those are right whatever zone DateTime believes to be in
@@ -69,16 +71,10 @@ def row_of(document) -> RegisterRow:
         created=state.trail[0].at.astimezone(UTC),
         updated=max(state.trail[-1].at, changed).astimezone(UTC),
         signed=state.signature.at if state.signature is not None else None,
-        principals=_taking_part(document),
+        # who has a role, without those who see the whole register; the archivist once it is done
+        principals=tuple(sorted(set(given) - model.whole_readers(document.unit_code))),
+        holders=tuple(sorted(name for name, roles in given.items() if HOLDER in roles)),
     )
-
-
-def _taking_part(document) -> tuple[str, ...]:
-    """The principals with a role on the document, without those who see the whole register.
-
-    The archivist is among them once the document is done.
-    """
-    return tuple(sorted(set(grants(document)) - model.whole_readers(document.unit_code)))
 
 
 def file_document(document) -> frozenset[str]:
@@ -100,6 +96,22 @@ def register_page(
     if model.sees_whole(unit, principals):
         return whole_page(registers, unit, filters, start, size)
     return own_page(registers, unit, principals, filters, start, size)
+
+
+def each_row(unit: str, viewer: str, filters: Filters) -> Iterator[RegisterRow]:
+    """Yield all rows of the unit's register that the viewer may see, newest first."""
+    registers = registers_of(api.portal.get())
+    if registers is None:
+        return
+    principals = directory().principals_of(viewer) | {viewer}
+    rows: Iterator[RegisterRow | None]
+    if model.sees_whole(unit, principals):
+        rows = (row for _, row in _items(_asked(registers, unit, filters)))
+    else:
+        keys = registers.part_keys(principals)
+        rows = (registers.row(key) for key in keys if _is_asked(key, unit, filters))
+    matches = model.matcher(filters, normalise)
+    yield from (row for row in rows if row is not None and matches(row))
 
 
 def whole_page(

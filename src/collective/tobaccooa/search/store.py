@@ -66,6 +66,13 @@ class YearRegister(Persistent):
             if values:
                 yield key, RegisterRow.read(values)
 
+    def rows(self) -> Iterator[RegisterRow]:
+        """Yield all rows, in no order."""
+        for tree in self._trees:
+            for values in tree.values():
+                if values:
+                    yield RegisterRow.read(values)
+
     def __len__(self) -> int:
         return self._length()
 

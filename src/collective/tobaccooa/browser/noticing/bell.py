@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collective.tobaccooa.browser.interfaces import IHeadTool
+from collective.tobaccooa.browser.interfaces import IPulsePart
 from collective.tobaccooa.browser.noticing.lines import line_of
 from collective.tobaccooa.browser.pages import OfficePage
 from collective.tobaccooa.inbox.notices.telling import notices_of
@@ -29,6 +30,18 @@ class Bell(BrowserView):
 
     def render(self, user: str, shell: OfficePage) -> str:
         return self.template(count=unseen(user), portal_url=shell.portal_url, version=shell.version)
+
+
+@implementer(IPulsePart)
+class BellFigure:
+    """Keeps the number beside the bell true while a page is open."""
+
+    def __init__(self, site: Any, request: Any) -> None:
+        """Nothing is needed of either."""
+
+    def figures(self, user: str) -> dict[str, int]:
+        """Return how many notices are new."""
+        return {"notices": unseen(user)}
 
 
 class LatestNotices(OfficePage):

@@ -14,18 +14,36 @@ for (const menu of document.querySelectorAll("details.oa-menu")) {
   });
 }
 
-// j and k walk through a list, Enter opens (it is a link).
+// Keys: j and k walk through a list, Enter opens (it is a link), x ticks; n, p and u follow the
+// links that say so (next, previous, up to the list); ? shows the keys.
 const titles = [...document.querySelectorAll(".oa-item__title")];
-if (titles.length) {
-  document.addEventListener("keydown", (event) => {
-    if (event.altKey || event.ctrlKey || event.metaKey || typing(event.target)) return;
-    const step = { j: 1, k: -1 }[event.key];
-    if (!step) return;
+document.addEventListener("keydown", (event) => {
+  if (event.altKey || event.ctrlKey || event.metaKey || typing(event.target)) return;
+  if (document.querySelector("dialog[open]")) return;
+  const { key } = event;
+  const step = { j: 1, k: -1 }[key];
+  if (step && titles.length) {
     const here = titles.indexOf(document.activeElement);
     const next = titles[here < 0 ? 0 : Math.min(titles.length - 1, Math.max(0, here + step))];
     next.focus();
     next.scrollIntoView({ block: "nearest" });
-  });
+  } else if (key === "x") {
+    document.activeElement.closest(".oa-item")?.querySelector("input[type=checkbox]")?.click();
+  } else if (key === "n" || key === "p" || key === "u") {
+    document.querySelector(`a[data-key=${key}]`)?.click();
+  } else if (key === "?") {
+    const keys = document.getElementById("oa-keys");
+    if (keys) event.preventDefault();
+    keys?.showModal();
+  }
+});
+for (const button of document.querySelectorAll("[data-dialog]")) {
+  button.addEventListener("click", () => document.getElementById(button.dataset.dialog).showModal());
+}
+
+// On a small screen what narrows a search down is folded away, so that the answer comes first.
+if (matchMedia("(max-width: 1020px)").matches) {
+  for (const facet of document.querySelectorAll(".oa-facet")) facet.open = false;
 }
 
 // The present step of the chain is in sight on a small screen.
@@ -50,6 +68,20 @@ for (const all of document.querySelectorAll("input[data-all]")) {
   });
   document.addEventListener("change", show);
   document.addEventListener("oa:ticked", show);
+  show();
+}
+
+// A button that needs something ticked waits for it, and says how many are.
+for (const button of document.querySelectorAll("[data-needs]")) {
+  const said = button.textContent.trim();
+  const show = () => {
+    const ticked = document.querySelectorAll(`input[data-group~="${button.dataset.needs}"]:checked`).length;
+    button.disabled = !ticked;
+    button.textContent = ticked ? `${said}（${ticked}）` : said;
+  };
+  document.addEventListener("change", show);
+  document.addEventListener("oa:ticked", show);
+  window.addEventListener("pageshow", show);
   show();
 }
 

@@ -8,6 +8,9 @@ from collective.tobaccooa.i18n import say
 from collective.tobaccooa.inbox.items import work_items
 from collective.tobaccooa.inbox.model import Filter
 from collective.tobaccooa.inbox.model import Kind
+from collective.tobaccooa.inbox.model import Sort
+from collective.tobaccooa.inbox.model import sort_of
+from collective.tobaccooa.inbox.model import SORTS_OF
 from collective.tobaccooa.inbox.model import WorkItem
 from collective.tobaccooa.inbox.sources import source_of
 from collective.tobaccooa.organisation.directory import Directory
@@ -45,13 +48,22 @@ def item_json(item: WorkItem, people: Directory) -> dict[str, Any]:
 
 
 class WorkItemsGet(OAService):
-    """A page of one of the caller's lists; filters: unit, type, step, q."""
+    """A page of one of the caller's lists.
+
+    Parameters: `kind`, `unit`, `type`, `step`, `q`, `from` and `to` (days of the items' time),
+    `sort` (due, newest, oldest), `b_start`, `b_size`.
+    """
 
     def answer(self) -> dict[str, Any]:
-        wanted = Filter(*(self.param(name) for name in ("unit", "type", "step", "q")))
+        kind = self._kind()
+        wanted = Filter(
+            *(self.param(name) for name in ("unit", "type", "step", "q")),
+            since=self.day_param("from"),
+            until=self.day_param("to"),
+        )
         start = self.number_param("b_start", 0)
         size = max(1, self.number_param("b_size", DEFAULT_BATCH))
-        page = work_items(self.actor, self._kind(), wanted, start, size)
+        page = work_items(self.actor, kind, wanted, start, size, self._sort(kind))
         people = directory()
         answer = self.batch(page.items, lambda item: item_json(item, people), total=page.total)
         return {**answer, "counts": page.counts}
@@ -68,4 +80,19 @@ class WorkItemsGet(OAService):
                     mapping={"kind": asked[:40]},
                 ),
                 field="kind",
+            ) from error
+
+    def _sort(self, kind: Kind) -> Sort:
+        asked = self.param("sort")
+        try:
+            return sort_of(kind, asked)
+        except ValueError as error:
+            orders = ", ".join(SORTS_OF[kind])
+            raise InvalidInput(
+                _(
+                    "error_work_item_sort",
+                    default="This list can't be sorted by “${sort}”, only by: ${orders}.",
+                    mapping={"sort": asked[:40], "orders": orders},
+                ),
+                field="sort",
             ) from error

@@ -15,7 +15,6 @@ from collective.tobaccooa.search.model import RegisterRow
 from collective.tobaccooa.search.register import address_of
 from collective.tobaccooa.search.register import register_page
 from collective.tobaccooa.workflows.texts import step_title
-from datetime import date
 from typing import Any
 
 
@@ -53,8 +52,8 @@ class DocumentsGet(OAService):
             document_type=self.param("document_type"),
             urgency=self.param("urgency"),
             text=self.param("q"),
-            since=self._day("from"),
-            until=self._day("to"),
+            since=self.day_param("from"),
+            until=self.day_param("to"),
             done={"": None, "open": False, "done": True}[self._choice("state", ("open", "done"))],
         )
 
@@ -70,22 +69,6 @@ class DocumentsGet(OAService):
                 field=name,
             )
         return value
-
-    def _day(self, name: str) -> date | None:
-        value = self.param(name)
-        if not value:
-            return None
-        try:
-            return date.fromisoformat(value)
-        except ValueError as error:
-            raise InvalidInput(
-                _(
-                    "error_not_a_day",
-                    default="The parameter ${name} must be a day such as 2026-11-23.",
-                    mapping={"name": name},
-                ),
-                field=name,
-            ) from error
 
     def _item(self, row: RegisterRow) -> dict[str, Any]:
         return {

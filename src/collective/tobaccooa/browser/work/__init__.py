@@ -1,0 +1,1 @@
+"""Pages around the work lists: the pulse, saved filters, bulk reading, files, search."""
