@@ -70,9 +70,7 @@ class Office:
 
     def countersigned_by(self, *people, **more):
         self.to_review()
-        self.take(
-            "city-finance-head", "advance", to_step="countersigning", handlers=people, **more
-        )
+        self.take("city-finance-head", "advance", to_step="countersigning", handlers=people, **more)
 
 
 class TestOpinions:
@@ -87,17 +85,16 @@ class TestOpinions:
     def test_the_words_of_a_circulation_are_no_opinion(self, office):
         office.to_review()
         given = office.take("city-finance-head", "advance", opinion="同意")
-        office.take(
-            "city-finance-head", "circulate", opinion="请阅", handlers=("city-info-staff",)
-        )
+        office.take("city-finance-head", "circulate", opinion="请阅", handlers=("city-info-staff",))
         entry = office.take("city-finance-head", "supersede_opinion", opinion="原则同意")
         assert entry.supersedes == given.id
 
     def test_taking_the_next_step_oneself_closes_it(self, office):
         office.to_review()
         office.take("city-finance-head", "advance", opinion="同意")
-        office.take("city-director", "return", reason="请核", then="back_to_me",
-                    to_step="department_review")
+        office.take(
+            "city-director", "return", reason="请核", then="back_to_me", to_step="department_review"
+        )
         office.take("city-finance-head", "advance")
         with pytest.raises(Refused):
             office.take("city-finance-head", "supersede_opinion", opinion="不同意")
@@ -109,8 +106,9 @@ class TestAssistants:
         office.take("city-leader", "advance", opinion="签发")
         office.help("city-leader", "city-info-staff", steps=("numbering",))
         with pytest.raises(Refused):
-            office.take("city-info-staff", "supersede_opinion", opinion="不签",
-                        on_behalf_of="city-leader")
+            office.take(
+                "city-info-staff", "supersede_opinion", opinion="不签", on_behalf_of="city-leader"
+            )
 
     def test_for_one_step_they_take_nothing_back_from_another(self, office):
         office.to_signing()
@@ -143,8 +141,9 @@ class TestAssistants:
         office.to_signing()
         office.help("city-leader", "city-director")
         until = clock.today(office.now) + timedelta(days=20)
-        office.take("city-director", "ask_extension", reason="忙", until=until,
-                    on_behalf_of="city-leader")
+        office.take(
+            "city-director", "ask_extension", reason="忙", until=until, on_behalf_of="city-leader"
+        )
         with pytest.raises(Refused):
             office.take("city-director", "grant_extension")
 
@@ -196,8 +195,14 @@ class TestSpecialDelivery:
     def test_who_was_sent_the_next_step_does_not_take_it_twice(self, office):
         office.to_review()
         office.take("city-finance-head", "advance", opinion="同意")
-        office.take("city-director", "special_delivery", to_step="signing", then="from_sender",
-                    handlers=("city-leader",), reason="急")
+        office.take(
+            "city-director",
+            "special_delivery",
+            to_step="signing",
+            then="from_sender",
+            handlers=("city-leader",),
+            reason="急",
+        )
         office.take("city-leader", "advance", opinion="签发")
         assert (office.state.step, office.state.signature is not None) == ("numbering", True)
 
@@ -242,7 +247,10 @@ class TestSpecialDelivery:
         assert office.state.signature is None
         with pytest.raises(InvalidInput):
             office.take(
-                "city-leader", "special_delivery", to_step="numbering", reason="急",
+                "city-leader",
+                "special_delivery",
+                to_step="numbering",
+                reason="急",
                 then="from_addressee",
             )
 
@@ -257,7 +265,13 @@ class TestSpecialDelivery:
 
     def test_signing_that_was_sent_specially_is_signed_by_the_leader(self, office):
         office.to_review()
-        office.take("city-finance-head", "special_delivery", to_step="signing", reason="急",
-                    handlers=("city-leader",), then="from_addressee")
+        office.take(
+            "city-finance-head",
+            "special_delivery",
+            to_step="signing",
+            reason="急",
+            handlers=("city-leader",),
+            then="from_addressee",
+        )
         office.take("city-leader", "advance", opinion="签发")
         assert (office.state.step, office.state.signature.signer) == ("numbering", "city-leader")
