@@ -164,6 +164,8 @@ def record_decisions(record, office, document):
     record("decisions_get", "city-finance-staff", "GET", address)
     body = {"action": "advance", "opinion": "请审核", "version": 2}
     record("decisions_post", "city-finance-staff", "POST", address, body, "send-1")
+    record("supervision_get", "city-clerk", "GET", "/@supervision?step=department_review")
+    record("supervision_get_refused", "city-finance-staff", "GET", "/@supervision")
     record("decisions_post_refused", "city-finance-staff", "POST", address, {"action": "advance"})
     record("decisions_post_out-of-date", "city-finance-head", "POST", address, body)
     choice = {"action": "advance", "to_step": "countersigning"}

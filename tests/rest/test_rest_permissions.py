@@ -4,7 +4,15 @@ import json
 import pytest
 
 
-SITE_SERVICES = ["@units", "@work-items", "@documents", "@deliveries", "@numbers", "@matters"]
+SITE_SERVICES = [
+    "@units",
+    "@work-items",
+    "@documents",
+    "@deliveries",
+    "@numbers",
+    "@matters",
+    "@supervision",
+]
 DOCUMENT_SERVICES = ["@decisions", "@deliveries"]
 
 

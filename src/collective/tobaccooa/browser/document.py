@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from Acquisition import aq_base
 from collective.tobaccooa import _
+from collective.tobaccooa.browser.document_words import AFTER
+from collective.tobaccooa.browser.document_words import BRANCH_DONE
+from collective.tobaccooa.browser.document_words import BRANCH_OPEN
+from collective.tobaccooa.browser.document_words import DOWNLOAD
+from collective.tobaccooa.browser.document_words import SHOW
+from collective.tobaccooa.browser.document_words import STATES
 from collective.tobaccooa.browser.interfaces import IDocumentExtra
 from collective.tobaccooa.browser.interfaces import IDocumentTools
 from collective.tobaccooa.browser.pages import OfficePage
@@ -12,6 +19,7 @@ from collective.tobaccooa.browser.panel.panel import QUIET_PRIMARY
 from collective.tobaccooa.browser.words import size
 from collective.tobaccooa.browser.work.listing import LIST
 from collective.tobaccooa.browser.work.listing import Spot
+from collective.tobaccooa.browser.work.receipts import receipts
 from collective.tobaccooa.browser.work.titles import TABS
 from collective.tobaccooa.browser.work.way import next_item
 from collective.tobaccooa.browser.work.way import way
@@ -40,25 +48,6 @@ LEADERS = ("leader", "deputy")
 LEADER_STEPS = ("signing", "instruction")
 LONG_TITLE = 60
 FEW = 3
-
-
-SHOW = _("label_show_file", default="Show ${title}")
-DOWNLOAD = _("label_download_file", default="Download ${title}")
-BRANCH_OPEN = _("label_branch_open", default="being handled")
-BRANCH_DONE = _("label_branch_done", default="done")
-#: What follows a return or a special delivery, beside it in the record.
-AFTER = {
-    "back_to_me": _("label_after_back", default="then back to the sender"),
-    "from_addressee": _("label_after_addressee", default="then on from there"),
-    "from_sender": _("label_after_sender", default="then on from the sender's step"),
-    "through_chain": _("label_after_chain", default="then through the chain again"),
-}
-STATES = {
-    "sent": _("state_delivery_sent", default="not signed for yet"),
-    "signed": _("state_delivery_signed", default="signed for"),
-    "refused": _("state_delivery_refused", default="refused"),
-    "recalled": _("state_delivery_recalled", default="taken back"),
-}
 
 
 class DocumentPage(OfficePage):
@@ -136,13 +125,13 @@ class DocumentPage(OfficePage):
         department = context.department
         known = department and self.directory.has_department(department)
         return {
-            "number": context.document_number or getattr(context, "source_number", ""),
+            "number": context.document_number or getattr(aq_base(context), "source_number", ""),
             "type": title_of_token(context.document_type),
             "urgency": context.urgency if context.urgency != "normal" else "",
             "urgency_title": title_of_token(context.urgency),
             "department": self.directory.department(department).title if known else "",
-            "from": getattr(context, "from_unit", "") or "",
-            "receipt": getattr(context, "receipt_number", None),
+            "from": getattr(aq_base(context), "from_unit", "") or "",
+            "receipt": getattr(aq_base(context), "receipt_number", None),
             "due": self.day(due),
             "light": self.light(due),
         }
@@ -232,7 +221,7 @@ class DocumentPage(OfficePage):
 
     def source_url(self) -> str | None:
         """Return the address of the sender's document for somebody of the sender's unit."""
-        reference = getattr(self.context, "source_document", None)
+        reference = getattr(aq_base(self.context), "source_document", None)
         if not reference or reference.partition("/")[0] not in self.directory.units_of(self.user):
             return None
         return address_of(reference)
@@ -256,25 +245,8 @@ class DocumentPage(OfficePage):
         return frozenset(user for group in members for user in group)
 
     def receipts(self) -> dict[str, Any] | None:
-        """Return who of those who must act has opened it, and when; who has not comes first.
-
-        :returns: `{"rows", "opened", "total"}`; None when nobody holds it.
-        """
-        found = [self._receipt(each) for each in self.state["holders"]]
-        opened = sum(bool(each["opened_said"]) for each in found)
-        rows = sorted(found, key=lambda each: bool(each["opened_said"]))
-        return {"rows": rows, "opened": opened, "total": len(rows)} if rows else None
-
-    def _receipt(self, holder: dict[str, Any]) -> dict[str, Any]:
-        post = holder["post"]
-        return {
-            "fullname": holder["fullname"],
-            "post_title": self.directory.title_of(post) if post else "",
-            "opened_said": self.short(holder["opened_at"]),
-            "opened_exact": self.exact(holder["opened_at"]),
-            "since_said": self.short(holder["since"]),
-            "since_exact": self.exact(holder["since"]),
-        }
+        """Return who of those who must act has opened it, and when."""
+        return receipts(self, self.state["holders"])
 
     def readers(self) -> list[dict[str, Any]]:
         """Return to whom it was circulated, and who has read it."""

@@ -87,6 +87,11 @@ CARDS = (
         _("card_matters_help", default="How many working days a matter usually has."),
     ),
     (
+        "oa-urging",
+        _("card_urging", default="Urging by rule"),
+        _("card_urging_help", default="When the system urges whom, by urgency."),
+    ),
+    (
         "oa-jobs",
         _("card_jobs", default="Background jobs"),
         _("card_jobs_help", default="What waits, what failed and why; try it again."),

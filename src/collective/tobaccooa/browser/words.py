@@ -5,6 +5,8 @@ from __future__ import annotations
 from collective.tobaccooa import _
 from collective.tobaccooa.organisation.calendar import WorkingCalendar
 from collective.tobaccooa.organisation.clock import SHANGHAI
+from collective.tobaccooa.workflows import lights
+from collective.tobaccooa.workflows.lights import light_of
 from dataclasses import dataclass
 from datetime import date
 from datetime import datetime
@@ -48,22 +50,20 @@ def ends_at_noon(due_at: datetime) -> bool:
 
 
 def light(due_on: date, today: date, calendar: WorkingCalendar, soon: float = 1) -> Light:
-    """Return the light of a due date.
-
-    Overdue is told from the day after; due soon on the day itself and `soon` working days before.
-    """
-    if due_on < today:
+    """Return the light of a due date (the rule: `workflows.lights`), and how to say it."""
+    found = light_of(due_on, today, calendar, soon)
+    if found is lights.Light.OVERDUE:
         days = max(1, calendar.working_days_between(due_on, today))
-        return Light(
-            "overdue",
-            _("light_overdue", default="${days} working days overdue", mapping={"days": str(days)}),
+        title = _(
+            "light_overdue", default="${days} working days overdue", mapping={"days": str(days)}
         )
-    if due_on == today:
-        return Light("due_soon", _("light_due_today", default="Due today"))
-    days = calendar.working_days_between(today, due_on)
-    if days <= soon:
-        return Light("due_soon", _due_in(days))
-    return Light("on_time", _("light_on_time", default="In time"))
+    elif due_on == today:
+        title = _("light_due_today", default="Due today")
+    elif found is lights.Light.DUE_SOON:
+        title = _due_in(calendar.working_days_between(today, due_on))
+    else:
+        title = _("light_on_time", default="In time")
+    return Light(found.value, title)
 
 
 def _due_in(days: int) -> str:

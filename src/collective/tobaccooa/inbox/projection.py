@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from collective.tobaccooa.inbox.model import microseconds
 from collective.tobaccooa.inbox.model import Shelf
 from collective.tobaccooa.inbox.model import WorkItem
+from collective.tobaccooa.workflows.model import Action
 from collective.tobaccooa.workflows.model import Holder
 from collective.tobaccooa.workflows.model import Reader
 from collective.tobaccooa.workflows.model import SYSTEM
@@ -77,6 +78,8 @@ def last_acts(
     acts: dict[str, tuple[datetime, str, str]] = {}
     before = ""
     for entry in trail:
+        if entry.action == Action.URGE:
+            continue  # who urges has handled nothing
         if entry.action != START:
             for user in filter(None, ({entry.actor, entry.on_behalf_of} - {SYSTEM})):
                 acts[user] = (entry.at, entry.step, before)
