@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from Acquisition import aq_base
 from collective.tobaccooa import _
+from collective.tobaccooa.browser.delegating.telling import away_said
+from collective.tobaccooa.browser.delegating.telling import named
 from collective.tobaccooa.browser.document_words import AFTER
 from collective.tobaccooa.browser.document_words import BRANCH_DONE
 from collective.tobaccooa.browser.document_words import BRANCH_OPEN
@@ -70,6 +72,7 @@ class DocumentPage(OfficePage):
     matrix_part = ViewPageTemplateFile("templates/matrix.pt")
     error = ""
     candidates: list[dict[str, Any]] = []
+    away_said = staticmethod(away_said)
 
     def __call__(self):
         """Show the page; reading writes nothing."""
@@ -304,7 +307,7 @@ class DocumentPage(OfficePage):
         if not found:
             return None
         return {
-            "names": "、".join(each["fullname"] for each in found[:6]),
+            "names": "、".join(named(each) for each in found[:6]),
             "since": self.exact(found[0]["since"]),
         }
 
