@@ -73,6 +73,36 @@ PLACES = {
         ("unit02-clerk", "unit02-leader", "unit02-staff"),
         ("unit01-clerk", "city-info-staff"),
     ),
+    "/@@delegations": (("city-info-staff", "unit01-clerk"), ()),
+    "/@@delegations?person=city-leader": (
+        ("city-leader", "city-admin"),
+        ("city-info-staff", "city-director", "city-clerk", "unit01-clerk"),
+    ),
+    "/unit02/@@delegations?person=unit02-leader": (
+        ("unit02-leader", "city-admin"),
+        ("unit02-staff", "unit01-leader", "city-info-staff", "city-leader"),
+    ),
+    "/@delegations": (("city-info-staff", "unit01-clerk"), ()),
+    "/@@board": (
+        ("city-leader", "city-deputy", "city-director", "city-clerk", "city-finance-head"),
+        ("city-info-staff", "city-sealkeeper", "unit01-leader", "unit01-clerk"),
+    ),
+    "/unit02/@@board": (
+        ("unit02-leader", "unit02-clerk", "city-leader", "city-clerk"),
+        ("unit02-staff", "unit01-leader", "city-info-staff", "city-finance-head"),
+    ),
+    "/unit02/@@board.xlsx": (
+        ("unit02-leader", "city-leader"),
+        ("unit02-staff", "unit01-leader", "city-info-staff"),
+    ),
+    "/unit02/@supervision": (
+        ("unit02-leader", "city-leader"),
+        ("unit02-staff", "unit01-leader", "city-info-staff"),
+    ),
+    "/@@oa-urging": (("city-admin",), ("city-leader", "city-info-staff", "unit01-leader")),
+    "/@@favourites": (("city-info-staff", "unit01-clerk"), ()),
+    "/@favourites": (("city-info-staff", "unit01-clerk"), ()),
+    "/@@where": (("city-info-staff", "unit01-clerk"), ()),
     "/@@notices": (("city-info-staff", "unit01-clerk"), ()),
     "/@@notices-latest": (("city-info-staff", "unit01-clerk"), ()),
     "/@@notice-settings": (("city-info-staff", "unit01-clerk"), ()),
@@ -113,6 +143,12 @@ LISTS = [
     "/@statistics",
     "/@@matters",
     "/@matters",
+    "/@@board",
+    "/@supervision",
+    "/@@where?q=物流线路",
+    "/@@favourites",
+    "/@@delegations",
+    "/@delegations",
     "/@search?SearchableText=物流线路",
 ]
 

@@ -43,7 +43,7 @@ STORED = [
 
 def stored(value, protocol=3):
     """Return what comes back from the database."""
-    return pickle.loads(pickle.dumps(value, protocol))  # noqa: S301 (our own objects)
+    return pickle.loads(pickle.dumps(value, protocol))
 
 
 @pytest.mark.parametrize("value", STORED, ids=lambda value: type(value).__name__)
