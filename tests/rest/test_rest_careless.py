@@ -1,4 +1,4 @@
-"""Parameters and bodies that nobody means: of the services around supervision and the work lists."""
+"""Parameters and bodies that nobody means, of the services around work lists and supervision."""
 
 from urllib.parse import quote
 

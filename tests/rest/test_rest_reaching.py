@@ -1,4 +1,4 @@
-"""Every page and every reading service there is, taken from the ZCML: who reaches it, what it writes.
+"""Every page and reading service there is, taken from the ZCML: who reaches it, what it writes.
 
 New ones are tried as soon as they are registered; what is open on purpose stands in a list here.
 """

@@ -275,3 +275,21 @@ class TestSpecialDelivery:
         )
         office.take("city-leader", "advance", opinion="签发")
         assert (office.state.step, office.state.signature.signer) == ("numbering", "city-leader")
+
+
+class TestUrging:
+    def test_a_second_press_of_the_button_urges_nobody_twice(self, office):
+        office.to_review()
+        office.take("city-clerk", "urge", opinion="请尽快审核")
+        with pytest.raises(Refused):
+            office.take("city-clerk", "urge", opinion="请尽快审核")
+        office.take("city-director", "urge", opinion="请尽快审核")
+        office.now += timedelta(minutes=6)
+        office.take("city-clerk", "urge", opinion="请尽快审核")
+        assert office.state.holders[0].urged == 3
+
+    def test_the_next_holder_is_urged_at_once(self, office):
+        office.to_review()
+        office.take("city-clerk", "urge", opinion="请尽快审核")
+        office.take("city-finance-head", "advance", opinion="同意")
+        assert office.take("city-clerk", "urge", opinion="请尽快审核").action == "urge"

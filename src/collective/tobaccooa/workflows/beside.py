@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collective.tobaccooa import _
 from collective.tobaccooa.exceptions import InvalidInput
+from collective.tobaccooa.exceptions import Refused
 from collective.tobaccooa.i18n import write_down
 from collective.tobaccooa.organisation.clock import today as today_of
 from collective.tobaccooa.workflows.choosing import need_reason
@@ -19,19 +20,37 @@ from collective.tobaccooa.workflows.model import Decision
 from collective.tobaccooa.workflows.model import Extension
 from collective.tobaccooa.workflows.model import Holder
 from collective.tobaccooa.workflows.model import Route
+from collective.tobaccooa.workflows.model import SYSTEM
 from collective.tobaccooa.workflows.situation import Situation
 from dataclasses import replace
 from datetime import date
 from datetime import timedelta
 
 
+#: Between two reminders of one person to the same holders.
+PAUSE = timedelta(minutes=5)
 #: An extension beyond this is a typing error.
 LONGEST = timedelta(days=366)
 
 
 def urge(decision: Decision, situation: Situation, actor: str) -> Route:
-    """Remind the present holders (催办)."""
+    """Remind the present holders (催办).
+
+    :raises Refused: the same person has just done so: a second press of the button, or a flood.
+    """
     holders = situation.facts.holders
+    if any(
+        entry.action == Action.URGE
+        and actor == (entry.on_behalf_of or entry.actor) != SYSTEM
+        and entry.at > max(situation.now - PAUSE, *(h.since for h in holders))
+        for entry in reversed(situation.trail)
+    ):
+        raise Refused(
+            _(
+                "reason_urged_just_now",
+                default="You have just urged it. Give them some minutes before you urge again.",
+            )
+        )
     urged = tuple(replace(h, urged=h.urged + 1, urged_at=situation.now) for h in holders)
     return stay(decision, situation, urged)
 
