@@ -293,3 +293,38 @@ class TestUrging:
         office.take("city-clerk", "urge", opinion="请尽快审核")
         office.take("city-finance-head", "advance", opinion="同意")
         assert office.take("city-clerk", "urge", opinion="请尽快审核").action == "urge"
+
+
+class TestEnds:
+    @pytest.mark.parametrize("user", ["city-director", "city-admin", "city-finance-staff"])
+    def test_nothing_is_done_with_what_is_void_and_nothing_fails(self, office, user):
+        from collective.tobaccooa.workflows.model import Action
+
+        office.to_review()
+        office.take("city-finance-head", "circulate", opinion="请阅", handlers=("city-info-staff",))
+        office.take("city-director", "void", opinion="不再需要", reason="不再需要")
+        for action in sorted(set(Action) - {Action.MARK_READ}):
+            with pytest.raises((Refused, InvalidInput)):
+                office.take(
+                    user,
+                    action,
+                    reason="试",
+                    opinion="试",
+                    handlers=("city-legal-staff",),
+                    corrections=(("notes", "试"),),
+                )
+        assert office.take("city-info-staff", "mark_read") is None
+
+    def test_no_opinion_of_a_filed_document_is_replaced(self, office):
+        from collective.tobaccooa.workflows.guards import ActorFacts
+        from collective.tobaccooa.workflows.guards import DocumentFacts
+        from collective.tobaccooa.workflows.judging import judge
+        from collective.tobaccooa.workflows.spec import chain
+
+        office.to_review()
+        office.take("city-finance-head", "advance", opinion="同意")
+        trail = office.state.trail
+        for step, allowed in (("office_review", True), ("distributed", True), ("archived", False)):
+            facts = DocumentFacts(chain("outgoing"), step, "city", "x", trail=trail)
+            verdict = judge("supersede_opinion", facts, ActorFacts("city-finance-head"))
+            assert verdict.allowed is allowed

@@ -77,6 +77,11 @@ class DocumentFacts:
         return last if last and last.special and last.returned_to == self.step else None
 
     @property
+    def ended(self) -> bool:
+        """Whether nothing is done with it any more: void, abolished, given back."""
+        return self.chain.step(self.step).kind == "end"
+
+    @property
     def in_progress(self) -> bool:
         return self.chain.is_work(self.step)
 

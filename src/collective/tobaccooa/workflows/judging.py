@@ -150,7 +150,8 @@ def _grant_extension(facts: DocumentFacts, actor: ActorFacts) -> Verdict:
 
 
 def _supersede(facts: DocumentFacts, actor: ActorFacts) -> Verdict:
-    if replaceable(facts.trail, actor.user_id) is not None:
+    filed = facts.step == "archived"
+    if not filed and replaceable(facts.trail, actor.user_id) is not None:
         return ALLOWED
     return refused(
         _(
@@ -200,4 +201,7 @@ def judge(action: str, facts: DocumentFacts, actor: ActorFacts) -> Verdict:
                 mapping={"action": action},
             )
         )
-    return guard(facts, actor)
+    verdict = guard(facts, actor)
+    if verdict.allowed and facts.ended and action != Action.MARK_READ:
+        return held(facts, actor)  # which says that it is no longer handled
+    return verdict
