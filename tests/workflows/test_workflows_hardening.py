@@ -164,6 +164,19 @@ class TestMoreTime:
         office.take("city-legal-head", "advance", opinion="同意")
         assert office.state.extension is None
 
+    def test_who_came_later_asks_by_their_own_limit(self, office):
+        from collective.tobaccooa.organisation import clock
+
+        office.countersigned_by("city-legal-head")
+        office.now = office.state.holders[0].due_at - timedelta(minutes=5)
+        office.take("city-finance-head", "add_signers", handlers=("city-info-head",))
+        office.now += timedelta(minutes=10)
+        until = clock.today(office.now) + timedelta(days=20)
+        with pytest.raises(Refused):
+            office.take("city-legal-head", "ask_extension", reason="需要核实", until=until)
+        office.take("city-info-head", "ask_extension", reason="需要核实", until=until)
+        assert office.state.extension.asked_by == "city-info-head"
+
     def test_the_trail_tells_until_when_and_whether(self, office):
         from collective.tobaccooa.organisation import clock
 

@@ -46,7 +46,7 @@ class DocumentFacts:
     :param stewards: user ids who may hand the document to somebody else: the office directors,
         or whoever stands in for them when there is none.
     :param above: codes of the units above, nearest first.
-    :param overdue: the time limit of the present step has ended.
+    :param overdue: principals of the holders whose time limit has ended.
     :param trail: all entries, oldest first.
     """
 
@@ -67,7 +67,7 @@ class DocumentFacts:
     mode: Mode = Mode.ANY
     frames: tuple[Frame, ...] = ()
     extension: Extension | None = None
-    overdue: bool = False
+    overdue: frozenset[str] = frozenset()
     trail: tuple[TrailEntry, ...] = ()
 
     @property

@@ -110,7 +110,7 @@ def _ask_extension(facts: DocumentFacts, actor: ActorFacts) -> Verdict:
                 default="More time was asked for already; it is being decided.",
             )
         )
-    if facts.overdue:
+    if any(holder.principal in facts.overdue for holder in mine):
         return refused(
             _(
                 "reason_extension_too_late",
