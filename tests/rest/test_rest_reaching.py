@@ -117,3 +117,36 @@ def test_looking_breaks_and_writes_nothing(office, acceptance, user):
                 before = after
     assert (broken, wrote) == ([], [])
     assert shown > 30
+
+
+FORM = {
+    "do": "save",
+    "action": "advance",
+    "confirm": "yes",
+    "rebuild": "yes",
+    "save": "yes",
+    "keep": "yes",
+    "assistant": "city-info-staff",
+    "until": "99999999999999999999-x",
+}
+
+
+@pytest.mark.parametrize("user", ["city-director", "city-admin"])
+def test_a_forged_form_changes_nothing(office, acceptance, user):
+    document = office.document(title=TITLE)
+    office.advance(document, 1)
+    person = office.who(user)
+    database = acceptance["portal"]._p_jar.db()
+    before, wrong = database.lastTransaction(), []
+    headers = {"Accept": "text/html", "Authorization": f"Bearer {person.token}"}
+    for place, interfaces in (("", ROOTS), ("/unit02", UNITS), (document, DOCUMENTS)):
+        for name in registered(BROWSER, interfaces):
+            url = f"{place if place.startswith('http') else office.base + place}/@@{name}"
+            answer = requests.post(
+                url, data=FORM, headers=headers, allow_redirects=False, timeout=120
+            )
+            after = database.lastTransaction()
+            if answer.status_code >= 500 or after != before:
+                wrong.append((name, answer.status_code, after != before))
+                before = after
+    assert wrong == []
