@@ -88,7 +88,7 @@ def successors(situation: Situation) -> Pool:
 def hand_over(decision: Decision, situation: Situation, actor: str) -> Route:
     """Give the step to somebody else, with a reason.
 
-    Present holders who are named too go on holding it as they did.
+    Present holders who are named too go on holding it as they did, and together as they did.
     """
     need_reason(decision)
     pool = successors(situation)
@@ -105,7 +105,8 @@ def hand_over(decision: Decision, situation: Situation, actor: str) -> Route:
         staying.get(h) or holder_for(h, pool, situation, due)
         for h in dict.fromkeys(decision.handlers)
     )
-    return replace(stay(decision, situation, holders), mode=mode_of(decision.mode, Mode.ANY))
+    usual = situation.mode if staying or situation.queue else Mode.ANY
+    return replace(stay(decision, situation, holders), mode=mode_of(decision.mode, usual))
 
 
 def whole_unit(situation: Situation) -> Pool:

@@ -78,7 +78,7 @@ def state_of(
         "trail_valid": trail.is_valid(state.trail, document.reference),
         "readers": [_reader(reader, staff) for reader in state.readers],
         "chain": chain_line(situation, staff),
-        "may_edit": held and facts.chain.step(state.step).editable,
+        "may_edit": held and not state.visiting and facts.chain.step(state.step).editable,
         "asks": _asks(facts, staff) if held else "",
         "verb": _action_title(Action.ADVANCE, facts),
         "on_behalf_of": right if right != viewer else None,
