@@ -31,6 +31,14 @@ $(STATE)/apt-test: scripts/system_packages.sh
 	@mkdir -p $(STATE)
 	@scripts/system_packages.sh test && touch $@ || test $$? = 3
 
+$(STATE)/apt-bench: scripts/system_packages.sh
+	@mkdir -p $(STATE)
+	@scripts/system_packages.sh bench && touch $@ || test $$? = 3
+
+$(STATE)/bench: requirements/bench.txt $(STATE)/venv
+	@scripts/environment.sh bench
+	@touch $@
+
 # Python itself, where even that is missing; nothing can go on without it
 $(STATE)/python: scripts/system_packages.sh
 	@mkdir -p $(STATE)
@@ -130,7 +138,7 @@ i18n: $(STATE)/venv $(STATE)/tools  ## Extract messages, merge the Chinese parts
 	@$(BIN)/python scripts/locales.py
 
 .PHONY: bench
-bench: $(STATE)/apt $(STATE)/buildout  ## Measure: ratios and budgets (see docs/developers/bench.md)
+bench: $(STATE)/apt-bench $(STATE)/bench $(STATE)/buildout  ## Measure: ratios and budgets (see docs/developers/bench.md)
 	@$(BIN)/python -m bench
 
 .PHONY: docs

@@ -1,4 +1,4 @@
-"""`python -m bench [--quick] [bench …]`: run the benches, print their table, keep it.
+"""`python -m bench [--quick | --full] [--keep FOLDER] [bench …]`: run, print and keep a table.
 
 The table is kept as `bench/results/latest.md` (not committed); figures worth keeping go into
 `docs/developers/bench.md`.
@@ -12,6 +12,7 @@ from bench.site import Workspace
 from bench.sites import make
 from datetime import datetime
 from importlib import import_module
+from pathlib import Path
 
 import argparse
 import os
@@ -19,7 +20,8 @@ import platform
 import time
 
 
-DOCUMENTS = ("decision", "pages", "writers", "ledger")
+DOCUMENTS = ("decision", "lists", "pages", "writers", "ledger")
+SMALL, LARGE, FULL, QUICK = 1_000, 20_000, 100_000, 3_000
 PORTALS = ("portal", "weight", "soak")
 BENCHES = DOCUMENTS + PORTALS
 
@@ -28,16 +30,18 @@ def main() -> None:
     """Make the sites, run what was asked for, print and keep the table."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("benches", nargs="*", choices=[*BENCHES, []], help="default: all")
-    parser.add_argument("--quick", action="store_true", help="3,000 documents instead of 20,000")
+    size = parser.add_mutually_exclusive_group()
+    size.add_argument("--quick", action="store_true", help=f"{QUICK:,} documents, not {LARGE:,}")
+    size.add_argument("--full", action="store_true", help=f"{FULL:,} documents, not {LARGE:,}")
+    parser.add_argument("--keep", type=Path, help="folder where sites are kept for the next run")
     options = parser.parse_args()
     started = time.monotonic()
     with Workspace() as workspace:
         print("Making the sites …", flush=True)
         wanted = options.benches or BENCHES
-        counts = (
-            (1000, 3000 if options.quick else 20000) if set(wanted) & set(DOCUMENTS) else (0, 0)
-        )
-        sites = make(workspace, *counts)
+        large = QUICK if options.quick else FULL if options.full else LARGE
+        counts = (SMALL, large) if set(wanted) & set(DOCUMENTS) else (0, 0)
+        sites = make(workspace, *counts, options.keep)
         print(f"… made in {time.monotonic() - started:.0f} s", flush=True)
         lines: list[measure.Line] = []
         for name in wanted:

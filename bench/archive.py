@@ -2,10 +2,12 @@
 
 Patterns are made by the real chain (create, decide, deliver, sign for). Copies of them get ids,
 times, numbers, a trail chained anew, rows and lines by the domains' own functions, so that the
-inbox and the registers verify against the documents afterwards. Half of the documents are outgoing
-from the city; every twelfth of these went to all twelve units, which have one incoming document
-each. Five years, evenly. What is in progress does not grow with the archive: offices work off
-what comes in.
+inbox and the registers verify against the documents afterwards.
+
+Spread: half of the documents are outgoing from the city, from six departments; every twelfth of
+these went to all twelve units, which have one incoming document each. Five years, evenly. What is
+in progress does not grow with the archive, because offices work off what comes in: 600 documents
+that have lain for up to three weeks, a tenth of them with the leader (`SHARES`).
 """
 
 from __future__ import annotations
@@ -24,7 +26,14 @@ import uuid
 
 
 YEARS = 5
-IN_PROGRESS = 60
+IN_PROGRESS = 600
+#: How many decisions of the chain were taken, and of how many in a hundred in progress: with the
+#: drafter, the head, who countersigns, the office director, the leader, the clerk, the seal keeper.
+SHARES = {0: 20, 1: 20, 2: 15, 3: 20, 4: 10, 5: 8, 6: 7}
+#: Those of them that wait for the leader's signature.
+LEADERS = 4
+LONGEST_WAIT = 21
+DEPARTMENTS = ("finance", "info", "legal", "monopoly", "personnel", "logistics")
 COMMIT_EVERY = 250
 WORDS = (
     "安全生产",
@@ -38,8 +47,11 @@ WORDS = (
 )
 
 
-def fill(app, count: int) -> dict[str, Any]:
-    """Add `count` documents to the site and commit; return what is there then."""
+def fill(app, count: int, held: int = 0) -> dict[str, Any]:
+    """Add `count` documents to the site and commit; return what is there then.
+
+    :param held: so many more wait for the leader than usual.
+    """
     site = world.enter(app)
     chance = random.Random(count)
     patterns = Patterns()
@@ -53,11 +65,29 @@ def fill(app, count: int) -> dict[str, Any]:
                 transaction.commit()
                 app._p_jar.cacheMinimize()
     transaction.commit()
-    for number in range(IN_PROGRESS):
-        document = world.draft(f"关于{chance.choice(WORDS)}工作的通知（在办{number}）")
-        world.walk(document, number % 5)
+    begin(chance, held)
     transaction.commit()
     return check(app, site, made)
+
+
+def begin(chance: random.Random, held: int) -> None:
+    """Put in progress what lies on the desks of the city; then `held` more with the leader."""
+    waiting = [steps for steps, share in SHARES.items() for _ in range(share * IN_PROGRESS // 100)]
+    waiting += [LEADERS] * held
+    patterns = {steps: world.draft("关于做好有关工作的通知", ()) for steps in SHARES}
+    for steps, document in patterns.items():
+        world.walk(document, steps)
+    for position, steps in enumerate(waiting):
+        ago = timedelta(minutes=chance.randrange(LONGEST_WAIT * 24 * 60))
+        title = f"关于{chance.choice(WORDS)}工作的通知（在办{position}）"
+        copy_document(patterns[steps], ago, title, department(chance))
+        if position % COMMIT_EVERY == 0:
+            transaction.commit()
+
+
+def department(chance: random.Random) -> str:
+    """Return the id of some department of the city."""
+    return f"city-{chance.choice(DEPARTMENTS)}"
 
 
 def check(app, site, made: int) -> dict[str, Any]:
@@ -103,10 +133,10 @@ class Patterns:
         outgoing, deliveries, incoming = pattern
         ago = timedelta(days=chance.randrange(1, 365 * YEARS))
         title = f"关于做好{chance.choice(WORDS)}有关工作的通知（{chance.randrange(10**6)}）"
-        copied = copy_document(outgoing, ago, title)
+        copied = copy_document(outgoing, ago, title, department(chance))
         references = {}
         for each in incoming:
-            made = copy_document(each, ago, title, copied.document_number, copied.reference)
+            made = copy_document(each, ago, title, "", copied)
             references[each.reference] = made.reference
         for delivery in deliveries:
             copy_delivery(delivery, copied, ago, references.get(delivery.incoming, ""))
@@ -126,8 +156,12 @@ def finish(document) -> None:
         decide(document, Decision(action="advance", to_step=to_step, opinion="已阅"), actor)
 
 
-def copy_document(pattern, ago: timedelta, title: str, source_number: str = "", source: str = ""):
-    """Put a copy in place, as `documents.storage` does, `ago` earlier; return it."""
+def copy_document(pattern, ago: timedelta, title: str, department: str, source=None):
+    """Put a copy in place, as `documents.storage` does, `ago` earlier; return it.
+
+    :param department: that of the copy, "" for the pattern's.
+    :param source: the sender's document of an incoming one.
+    """
     from collective.tobaccooa.documents.receipts import issue_receipt
     from collective.tobaccooa.documents.storage import year_folder
     from collective.tobaccooa.inbox.sources import facts_of
@@ -142,24 +176,26 @@ def copy_document(pattern, ago: timedelta, title: str, source_number: str = "", 
     state = {k: v for k, v in pattern.aq_base.__getstate__().items() if k != "__parent__"}
     copied.__setstate__(pickle.loads(pickle.dumps(state)))  # noqa: S301 (our own objects)
     copied.id, copied.title, copied.year = id_, title, at.year
+    copied.department = department or pattern.department
     setattr(copied, "_plone.uuid", uuid.uuid4().hex)
     copied.creation_date = copied.modification_date = DateTime(at.isoformat())
     folder = year_folder(pattern.unit_code, pattern.chain_id, at.year)
     folder._setObject(id_, copied, set_owner=0, suppress_events=True)
     document = folder._getOb(id_)
     rechain(document, ago)
-    if document.chain_id == "outgoing":
-        number(document, at)
-    else:
+    if source is not None:
         document.receipt_number = issue_receipt(folder, at.year, id_)
-        document.source_number, document.source_document = source_number, source
+        document.source_number = source.document_number
+        document.source_document = source.reference
+    elif document.document_number:
+        number(document, at)
     file_document(document)
     put_items(places(facts_of(document)).items())
     return document
 
 
 def rechain(document, ago: timedelta) -> None:
-    """Shift the trail's times and chain its digests to the copy's own reference."""
+    """Shift all times and chain the trail's digests to the copy's own reference."""
     from collective.tobaccooa.workflows import trail
     from collective.tobaccooa.workflows.state import kernel_state
 
@@ -169,6 +205,15 @@ def rechain(document, ago: timedelta) -> None:
         shifted = replace(entry, at=entry.at - ago)
         entries = (*entries, trail.append(entries, shifted, document.reference))
     state.trail = entries
+    state.holders = tuple(
+        replace(
+            each,
+            since=each.since - ago,
+            due_on=each.due_on - ago if each.due_on else None,
+            due_at=each.due_at - ago if each.due_at else None,
+        )
+        for each in state.holders
+    )
 
 
 def number(document, at: datetime) -> None:

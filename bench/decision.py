@@ -1,4 +1,4 @@
-"""What a decision, a person's lists and a delivery cost at 1,000 and at 20,000 documents.
+"""What a decision, a person's lists and a delivery cost at 1,000 and at many documents.
 
 Both sites and, for comparison, a bare catalogued Dexterity item's transition are measured in turns.
 A decision is everything up to and with the commit, warm, in a process with the production's cache.
@@ -11,7 +11,6 @@ from bench.measure import Line
 from bench.measure import Sample
 from bench.measure import sample
 from bench.measure import timed
-from bench.site import Browser
 from bench.site import Inside
 from bench.sites import Sites
 from typing import Any
@@ -23,16 +22,10 @@ ROUNDS = 12
 DOCUMENTS = 3
 TRANSITIONS = 24
 READINGS = 40
-REQUESTS = 60
 PRODUCTION_CACHE = 3000
 
 
 def run(sites: Sites) -> list[Line]:
-    """Measure in process first, then over HTTP."""
-    return [*in_process(sites), *over_http(sites)]
-
-
-def in_process(sites: Sites) -> list[Line]:
     """Decisions, deliveries and lists, in turns."""
     processes = {
         "small": sites.workspace.inside(sites.small, PRODUCTION_CACHE),
@@ -81,34 +74,6 @@ def report(samples: dict[tuple[str, str], Sample], sites: Sites) -> list[Line]:
     lines.append(
         Line("decision", f"one decision at {large} / bare item's transition", ratio, "≤ 1.0", note)
     )
-    return lines
-
-
-def over_http(sites: Sites) -> list[Line]:
-    """`@work-items` and the page of my work, p95 at both sizes, requests in turns."""
-    servers = {"small": sites.workspace.server(sites.small)}
-    servers["large"] = sites.workspace.server(sites.large)
-    lines = []
-    for user in ("city-clerk", "city-leader"):
-        browsers = {
-            size: Browser(server).sign_in(user, world.PASSWORD) for size, server in servers.items()
-        }
-        for path, is_json in (("/@work-items?kind=open", True), ("/@@my-work", False)):
-            walls: dict[str, list[float]] = {"small": [], "large": []}
-            for number in range(REQUESTS + 5):
-                for size, browser in browsers.items():
-                    wall, _ = timed(lambda: browser.get(path, is_json))  # noqa: B023
-                    if number >= 5:
-                        walls[size].append(wall)
-            big, little = Sample(tuple(walls["large"])), Sample(tuple(walls["small"]))
-            ratio = big.wall_at(95) / little.wall_at(95)
-            note = f"{big.text()} / {little.text()}; p50 ratio "
-            note += f"{big.wall_at(50) / little.wall_at(50):.2f}"
-            lines.append(
-                Line("decision", f"{user} {path}, p95 large / small", ratio, "≤ 1.3", note)
-            )
-    for server in servers.values():
-        server.stop()
     return lines
 
 

@@ -6,6 +6,7 @@ everything is stopped and removed when the `with` block ends, also after an erro
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
@@ -28,6 +29,7 @@ CALL_SECONDS = 1800
 START_SECONDS = 180
 
 ZOPE_CONF = """\
+{imports}
 instancehome {home}
 clienthome {home}/var
 debug-mode off
@@ -68,6 +70,12 @@ ZEO_CLIENT = """\
       shared-blob-dir on
       cache-size 128MB
     </zeoclient>
+"""
+
+RELSTORAGE_CLIENT = """\
+    <relstorage>
+{relstorage}
+    </relstorage>
 """
 
 ZEO_SERVER = """\
@@ -115,13 +123,14 @@ class BenchFailed(Exception):
 
 
 class Database:
-    """One database in the folder: a file storage, which one process may open, or behind ZEO."""
+    """One database in the folder: a file storage for one process, behind ZEO, or in PostgreSQL."""
 
     def __init__(self, folder: Path, name: str) -> None:
         self.folder, self.name = folder, name
         self.data = folder / name
         self.data.mkdir(parents=True, exist_ok=True)
         self.zeo_port: int | None = None
+        self.relstorage = ""
         self._clients = 0
 
     def conf(self, objects: int = 30000) -> Path:
@@ -131,22 +140,31 @@ class Database:
         (home / "etc").mkdir(parents=True)
         (home / "var").mkdir()
         shutil.copy(REPOSITORY / "parts/instance/etc/site.zcml", home / "etc/site.zcml")
-        storage = ZEO_CLIENT if self.zeo_port else FILE_STORAGE
-        storage = storage.format(data=self.data, port=self.zeo_port)
+        kind = ZEO_CLIENT if self.zeo_port else FILE_STORAGE
+        kind = RELSTORAGE_CLIENT if self.relstorage else kind
+        storage = kind.format(data=self.data, port=self.zeo_port, relstorage=self.relstorage)
+        imports = "%import relstorage" if self.relstorage else ""
         cache = self.folder / "chameleon"
         cache.mkdir(exist_ok=True)
         path = home / "etc/zope.conf"
         path.write_text(
-            ZOPE_CONF.format(home=home, cache=cache, storage=storage, objects=objects), "utf-8"
+            ZOPE_CONF.format(
+                imports=imports, home=home, cache=cache, storage=storage, objects=objects
+            ),
+            "utf-8",
         )
         return path
 
     def copy(self, name: str) -> Database:
         """Return a copy of a database that no process has open."""
         other = Database(self.folder, name)
-        shutil.copytree(self.data, other.data, dirs_exist_ok=True)
-        (other.data / "Data.fs.lock").unlink(missing_ok=True)
+        other.fill_from(self)
         return other
+
+    def fill_from(self, other: Database) -> None:
+        """Become a copy of a database that no process has open."""
+        shutil.copytree(other.data, self.data, dirs_exist_ok=True)
+        (self.data / "Data.fs.lock").unlink(missing_ok=True)
 
 
 class Workspace:
@@ -321,7 +339,7 @@ class Browser:
 
 def environment() -> dict[str, str]:
     """The environment of all processes: our sources first, one hash seed for all."""
-    paths = [str(REPOSITORY / "src"), str(REPOSITORY)]
+    paths = [str(REPOSITORY / each) for each in ("src", "", ".state/bench")]
     return {**os.environ, "PYTHONPATH": os.pathsep.join(paths), "PYTHONHASHSEED": "0"}
 
 
@@ -336,15 +354,25 @@ def wait_for_port(port: int, process: subprocess.Popen, log: str) -> None:
 
     :raises BenchFailed: the process ended before, or took too long.
     """
-    deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline:
-        if process.poll() is not None:
-            break
+
+    def listens() -> bool:
         with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
+            return probe.connect_ex(("127.0.0.1", port)) == 0
+
+    wait_until(listens, process, log)
+
+
+def wait_until(ready: Callable[[], bool], process: subprocess.Popen, log: str) -> None:
+    """Wait until a process that we started is ready.
+
+    :raises BenchFailed: it ended before, or took too long.
+    """
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline and process.poll() is None:
+        if ready():
+            return
         time.sleep(0.2)
-    raise BenchFailed(f"nothing listens on port {port}:\n{Path(log).read_text()[-3000:]}")
+    raise BenchFailed(f"a server does not answer:\n{Path(log).read_text()[-3000:]}")
 
 
 def end(process: subprocess.Popen, patience: float = 10) -> None:

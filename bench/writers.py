@@ -1,14 +1,16 @@
-"""Four writer processes against one over ZEO: whole chains with the same people for all.
+"""Four writer processes against one, over ZEO and over PostgreSQL: whole chains, the same people.
 
 Each writer drafts documents and takes all eight decisions, each in a transaction of its own with
 the same clerk, leader and seal keeper; whoever meets a conflict repeats. Conflicts are counted by
-the object on which they happened.
+the object on which they happened. Once more beside a worker of background jobs.
 """
 
 from __future__ import annotations
 
+from bench import postgres
 from bench import world
 from bench.measure import Line
+from bench.site import Database
 from bench.sites import Sites
 from collections import Counter
 from typing import Any
@@ -20,12 +22,28 @@ import transaction
 
 WRITERS = 4
 DOCUMENTS = 25
+BUDGETS = {"ZEO": "≥ 1.1", "PostgreSQL": "≥ 1.7"}
 
 
 def run(sites: Sites) -> list[Line]:
-    """One writer, then four, on copies of the small site."""
+    """One writer, then four, on copies of the small site; over each of the two servers."""
+    lines = []
     database = sites.small.copy("writers")
     sites.workspace.zeo(database)
+    lines += over("ZEO", sites, database)
+    lacking = postgres.missing()
+    if lacking:
+        print(f"Not measured over PostgreSQL: {lacking}", flush=True)
+        return lines
+    server = postgres.Postgres()
+    sites.workspace.stack.callback(server.stop)
+    database = sites.small.copy("writers_pg")
+    server.take_over(database)
+    return lines + over("PostgreSQL", sites, database)
+
+
+def over(name: str, sites: Sites, database: Database) -> list[Line]:
+    """Measure on a database that several processes may open."""
     writers = [sites.workspace.inside(database) for _ in range(WRITERS)]
     for writer in writers:
         writer.call("bench.writers:write", documents=2, name="warm")
@@ -36,11 +54,11 @@ def run(sites: Sites) -> list[Line]:
     worker.start("bench.writers:work", seconds=10_000)
     beside = together(writers)
     worker.process.terminate()
-    for met in (four, beside):
+    for met in (alone, four, beside):
         name_owners(met, writers[0])
     for writer in writers:
         writer.stop()
-    return [*report(alone, four), jobs_line(beside)]
+    return [*report(name, alone, four), jobs_line(name, beside)]
 
 
 def name_owners(met: dict[str, Any], writer) -> None:
@@ -67,22 +85,22 @@ def together(writers) -> dict[str, Any]:
     }
 
 
-def report(alone: dict[str, Any], four: dict[str, Any]) -> list[Line]:
+def report(name: str, alone: dict[str, Any], four: dict[str, Any]) -> list[Line]:
     """Throughput and conflicts."""
     rate = {1: alone["documents"] / alone["seconds"], 4: four["documents"] / four["seconds"]}
     met = sum(four["conflicts"].values())
-    where = "; ".join(f"{name} {count}" for name, count in four["conflicts"].most_common(6))
+    where = places(four["conflicts"])
     return [
         Line(
             "writers",
-            "throughput of four writers / one, ZEO",
+            f"throughput of four writers / one, {name}",
             rate[4] / rate[1],
-            "≥ 1.1",
+            BUDGETS[name],
             f"{rate[4]:.1f} / {rate[1]:.1f} documents a second (draft and 8 decisions each)",
         ),
         Line(
             "writers",
-            "conflicts a decision, four writers",
+            f"conflicts a decision, four writers, {name}",
             met / four["decisions"],
             "< 0.05",
             f"{met} in {four['decisions']} decisions; by object: {where or 'none'}",
@@ -90,15 +108,19 @@ def report(alone: dict[str, Any], four: dict[str, Any]) -> list[Line]:
     ]
 
 
-def jobs_line(beside: dict[str, Any]) -> Line:
+def places(conflicts: Counter) -> str:
+    """Name the objects on which most conflicts happened."""
+    return "; ".join(f"{name} {count}" for name, count in conflicts.most_common(8))
+
+
+def jobs_line(name: str, beside: dict[str, Any]) -> Line:
     """What the background worker adds, of interest only."""
     met = sum(beside["conflicts"].values())
-    where = "; ".join(f"{name} {count}" for name, count in beside["conflicts"].most_common(4))
+    where = places(beside["conflicts"])
     rate = beside["documents"] / beside["seconds"]
     note = f"{rate:.1f} documents a second; by object: {where or 'none'}"
-    return Line(
-        "writers", "conflicts a decision, with a job worker", met / beside["decisions"], "", note
-    )
+    what = f"conflicts a decision, with a job worker, {name}"
+    return Line("writers", what, met / beside["decisions"], "", note)
 
 
 # --- inside the database process -------------------------------------------------------------

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Make one of the two Python environments: `environment.sh runtime|tools [python]`.
+# Make one of the Python environments: `environment.sh runtime|tools|bench [python]`.
 # uv installs the lock, without dependency resolution, so nothing but the pins can get in.
 set -eu
 
@@ -23,5 +23,10 @@ case "$kind" in
     tools)
         [ -x .tools/bin/python ] || "$python" -m venv --clear --without-pip .tools
         .venv/bin/uv pip install --quiet --no-deps --python .tools/bin/python -r requirements/tools.txt
+        ;;
+    bench)
+        # a folder beside the environment, which has nothing but what runs in production
+        .venv/bin/uv pip install --quiet --no-deps --python .venv/bin/python --target .state/bench \
+            -r requirements/bench.txt
         ;;
 esac

@@ -44,11 +44,21 @@ def spelled(names):
     return {canonical(name): name for name in names}
 
 
+def without(path, *others):
+    """Take the pins out of a requirements file that other files have already."""
+    have = {canonical(name) for other in others for name, _version in pins(other)}
+    kept = [f"{name}=={version}\n" for name, version in pins(path) if canonical(name) not in have]
+    path.write_text("".join(kept), encoding="utf-8")
+
+
 def main(uv="uv"):
     runtime = REQUIREMENTS / "runtime.txt"
     plone = REQUIREMENTS / "plone-6.2.2.txt"
     resolve(uv, REQUIREMENTS / "runtime.in", runtime, plone)
     resolve(uv, REQUIREMENTS / "tools.in", REQUIREMENTS / "tools.txt")
+    bench = REQUIREMENTS / "bench.txt"
+    resolve(uv, REQUIREMENTS / "bench.in", bench, runtime)
+    without(bench, runtime)
     names = spelled(name for name, version in pins(plone))
     locked = [(names.get(name, name), version) for name, version in pins(runtime)]
     locked.sort(key=lambda pin: pin[0].lower())

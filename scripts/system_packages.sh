@@ -1,5 +1,5 @@
 #!/bin/sh
-# Install the Debian packages that are missing: `system_packages.sh run|test|python`.
+# Install the Debian packages that are missing: `system_packages.sh run|test|bench|python`.
 # Uses apt when it may; otherwise prints the one line to run and leaves with status 3.
 # On another system it only says which programs are wanted.
 set -eu
@@ -7,13 +7,15 @@ set -eu
 RUN="qpdf graphicsmagick ghostscript poppler-utils tesseract-ocr tesseract-ocr-chi-sim
  fonts-noto-cjk libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui"
 TEST="chromium maint-guide-zh-cn varnish nginx-light libnginx-mod-http-cache-purge"
+BENCH="chromium varnish wrk postgresql"
 PYTHON="python3 python3-venv ca-certificates"
 
 case "${1:-run}" in
     run) wanted=$RUN ;;
     test) wanted="$RUN $TEST" ;;
+    bench) wanted="$RUN $BENCH" ;;
     python) wanted=$PYTHON ;;
-    *) echo "use: $0 run|test|python" >&2; exit 2 ;;
+    *) echo "use: $0 run|test|bench|python" >&2; exit 2 ;;
 esac
 
 if ! command -v dpkg-query >/dev/null 2>&1; then

@@ -146,7 +146,7 @@ def test_who_is_acted_for_and_who_acts_for_others_are_told(document):
     grant("city-finance-head", "city-legal-staff", day, None, "city-finance-head", NOW)
     act(document, "city-finance-staff")
     act(document, "city-director", "urge", 2, reason="请办")
-    assert [kind for kind, _note in told("city-legal-staff")] == ["urged"]
+    assert [kind for kind, _note in told("city-legal-staff")] == ["urged", "delegated"]
     more = {"on_behalf_of": "city-finance-head", "to_step": "office_review"}
     act(document, "city-legal-staff", minutes=3, **more)
     newest = notices_of("city-finance-head")[0].notice

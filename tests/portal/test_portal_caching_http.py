@@ -132,15 +132,6 @@ def test_pages_of_those_signed_in_are_not_taken_apart(ask, site, published):
     assert "公开的一篇" in body and "&#" not in body and "protect.js" not in body
 
 
-def test_a_form_without_token_still_gets_one():
-    from collective.tobaccooa.portal.front.protection import lacks_token
-
-    assert lacks_token(b'<form method="post"></form>')
-    assert lacks_token(b'<FORM METHOD="POST"></form>')
-    assert not lacks_token(b'<form method="post"><input name="_authenticator" /></form>')
-    assert not lacks_token(b"<form action='x'></form>")
-
-
 def test_pictures_by_plones_own_addresses(site, ask, published):
     from PIL import Image
     from plone.namedfile.file import NamedBlobImage

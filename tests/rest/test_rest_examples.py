@@ -122,6 +122,7 @@ def test_examples_are_as_recorded(office, monkeypatch):
     record_reading(record, office)
     record_statistics(record, monkeypatch)
     record_matters(record, office, document)
+    record_delegations(record, office)
     recorder.compare()
 
 
@@ -271,3 +272,34 @@ def record_statistics(record, monkeypatch):
     path = "/@statistics?from=2026-02-02&to=2026-02-01"
     record("statistics_get_invalid", "city-clerk", "GET", path)
     record("statistics_get_refused", "unit01-clerk", "GET", "/@statistics")
+
+
+def record_delegations(record, office):
+    """A leader names an assistant, who signs in both names; then the help ends."""
+    leader, assistant, path = "city-leader", "city-info-staff", "/@delegations"
+    body = {
+        "assistant": assistant,
+        "until": "2099-12-31",
+        "document_types": ["notice", "letter"],
+        "steps": ["signing"],
+        "reason": "赴省局开会",
+    }
+    made = record("delegations_post", leader, "POST", path, body, "help-1")
+    wrong = {**body, "steps": ["dancing"]}
+    record("delegations_post_invalid", leader, "POST", path, wrong)
+    other = {**body, "grantor": leader}
+    record("delegations_post_refused", "city-director", "POST", path, other)
+    record("delegations_get", assistant, "GET", path)
+    document = office.who("city-finance-staff").post("/@documents", draft()).body["@id"]
+    for actor, more in (
+        ("city-finance-staff", {}),
+        ("city-finance-head", {"to_step": "office_review"}),
+        ("city-director", {"handlers": [leader]}),
+    ):
+        answer = office.who(actor).decide(document, "advance", **more)
+        assert answer.status == 200, (actor, answer.body)
+    signing = {"action": "advance", "opinion": "同意", "on_behalf_of": leader}
+    record("decisions_post_on-behalf", assistant, "POST", f"{document}/@decisions", signing)
+    record("delegations_delete_refused", assistant, "DELETE", made.body["@id"])
+    record("delegations_delete", leader, "DELETE", made.body["@id"])
+    record("delegations_delete_not-here", "city-clerk", "DELETE", made.body["@id"])

@@ -40,7 +40,13 @@ class FakeStaff:
     def is_active(self, user_id):
         return user_id not in self.left and any(user_id in m for m in self.groups.values())
 
-    def is_absent(self, user_id):
+    def is_away(self, user_id):
+        return user_id in self.away
+
+    def assistants_of(self, user_id, step=""):
+        return ()
+
+    def is_absent(self, user_id, step=""):
         return user_id in self.away
 
     def head_principals(self, unit):

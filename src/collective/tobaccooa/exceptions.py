@@ -38,7 +38,7 @@ class InvalidInput(OAError):
 class ChoiceNeeded(OAError):
     """The next handlers must be chosen (400); `candidates` lists whom to choose from.
 
-    :param candidates: `[{"id", "fullname", "department", "post"}]`.
+    :param candidates: `[{"id", "fullname", "department", "post", "absent", "delegates"}]`.
     """
 
     def __init__(self, message: str, candidates: list[dict[str, Any]], **extra: Any) -> None:

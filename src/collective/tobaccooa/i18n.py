@@ -4,11 +4,20 @@ The locale folder is `zh_CN`, the site's language `zh-cn`: `translate(target_lan
 finds nothing and silently answers in English. Everything that speaks goes through `say`.
 """
 
+from __future__ import annotations
+
+from collective.tobaccooa import PACKAGE_NAME
+from typing import Any
+from zope.component import queryUtility
 from zope.globalrequest import getRequest
 from zope.i18n import translate
+from zope.i18n.interfaces import INegotiator
+from zope.i18n.interfaces import ITranslationDomain
 
 
 FALLBACK_LANGUAGE = "zh_CN"
+# where a request keeps its language; no form can set an attribute
+KEPT = "_tobaccooa_language"
 
 
 def say(message, request=None):
@@ -22,7 +31,28 @@ def say(message, request=None):
         request = getRequest()
     if request is None or not hasattr(request, "getHeader"):
         return translate(message, target_language=FALLBACK_LANGUAGE)
-    return translate(message, context=request)
+    if getattr(message, "domain", None) != PACKAGE_NAME:
+        return translate(message, context=request)
+    return translate(message, context=request, target_language=language_of(request))
+
+
+def language_of(request: Any) -> str | None:
+    """Return which of our languages a request gets; None when we have none for it.
+
+    Found once and kept, until Plone settles the request's language anew: a page says a hundred
+    messages, and Zope would compare the reader's languages with ours for each.
+    """
+    settled = tuple(map(request.other.get, ("LANGUAGE", "LANGUAGE_TOOL")))
+    kept = request.__dict__.get(KEPT)
+    if kept is not None and kept[0] == settled:
+        return kept[1]
+    ours = queryUtility(ITranslationDomain, PACKAGE_NAME)
+    negotiator = queryUtility(INegotiator)
+    found = None
+    if ours is not None and negotiator is not None:
+        found = negotiator.getLanguage(ours.getCatalogsInfo().keys(), request)
+    request.__dict__[KEPT] = (settled, found)
+    return found
 
 
 def write_down(message):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from Acquisition import aq_base
 from collective.tobaccooa import _
+from collective.tobaccooa.browser.delegating.telling import away_said
+from collective.tobaccooa.browser.delegating.telling import named
 from collective.tobaccooa.browser.document_words import AFTER
 from collective.tobaccooa.browser.document_words import BRANCH_DONE
 from collective.tobaccooa.browser.document_words import BRANCH_OPEN
@@ -69,6 +72,7 @@ class DocumentPage(OfficePage):
     matrix_part = ViewPageTemplateFile("templates/matrix.pt")
     error = ""
     candidates: list[dict[str, Any]] = []
+    away_said = staticmethod(away_said)
 
     def __call__(self):
         """Show the page; reading writes nothing."""
@@ -124,13 +128,13 @@ class DocumentPage(OfficePage):
         department = context.department
         known = department and self.directory.has_department(department)
         return {
-            "number": context.document_number or getattr(context, "source_number", ""),
+            "number": context.document_number or getattr(aq_base(context), "source_number", ""),
             "type": title_of_token(context.document_type),
             "urgency": context.urgency if context.urgency != "normal" else "",
             "urgency_title": title_of_token(context.urgency),
             "department": self.directory.department(department).title if known else "",
-            "from": getattr(context, "from_unit", "") or "",
-            "receipt": getattr(context, "receipt_number", None),
+            "from": getattr(aq_base(context), "from_unit", "") or "",
+            "receipt": getattr(aq_base(context), "receipt_number", None),
             "due": self.day(due),
             "light": self.light(due),
         }
@@ -220,7 +224,7 @@ class DocumentPage(OfficePage):
 
     def source_url(self) -> str | None:
         """Return the address of the sender's document for somebody of the sender's unit."""
-        reference = getattr(self.context, "source_document", None)
+        reference = getattr(aq_base(self.context), "source_document", None)
         if not reference or reference.partition("/")[0] not in self.directory.units_of(self.user):
             return None
         return address_of(reference)
@@ -303,7 +307,7 @@ class DocumentPage(OfficePage):
         if not found:
             return None
         return {
-            "names": "、".join(each["fullname"] for each in found[:6]),
+            "names": "、".join(named(each) for each in found[:6]),
             "since": self.exact(found[0]["since"]),
         }
 

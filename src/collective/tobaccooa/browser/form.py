@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collective.tobaccooa import _
+from collective.tobaccooa.browser.delegating.telling import told_away
 from collective.tobaccooa.browser.form_choices import Choices
 from collective.tobaccooa.browser.form_values import digest_of
 from collective.tobaccooa.browser.form_values import values_of
@@ -168,7 +169,8 @@ class DocumentForm(OfficePage):
                 "error",
             )
             return self.go(url)
-        self.tell(sent_on(state_of(self.document, self.user)))
+        after = state_of(self.document, self.user)
+        self.tell(self.say(sent_on(after)) + told_away(after["holders"]))
         return self.go(url)
 
     @property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from AccessControl import getSecurityManager
 from collective.tobaccooa import _
+from collective.tobaccooa.browser.delegating.telling import told_away
 from collective.tobaccooa.browser.document import DocumentPage
 from collective.tobaccooa.browser.form_values import recipients_of
 from collective.tobaccooa.browser.pages import OfficePage
@@ -60,13 +61,16 @@ class Decide(DocumentPage):
         """Decide; then show the document again, with what happened and what comes next."""
         self.check_form()
         self.request.response.setHeader("Cache-Control", "private, no-store")
-        before = kernel_state(self.context).step
+        kernel = kernel_state(self.context)
+        before, held = kernel.step, kernel.holders
         try:
             decide(self.context, self.decision(), self.user)
         except OAError as error:
             transaction.abort()
             return self._again(error)
-        self.tell(self.outcome(before))
+        after = state_of(self.context, self.user)
+        away = told_away(after["holders"]) if kernel.holders != held else ""
+        self.tell(self.outcome(before, after) + away)
         if getSecurityManager().checkPermission("View", self.context):
             carried = {LIST: self.spot.carry()} if self.spot else {}
             query = urlencode({"handled": "1", **carried})
@@ -132,9 +136,11 @@ class Decide(DocumentPage):
         self.candidates = error.candidates if isinstance(error, ChoiceNeeded) else []
         return self.index()
 
-    def outcome(self, before: str) -> str:
-        """Return the sentence that says what happened and what comes next."""
-        after = state_of(self.context, self.user)
+    def outcome(self, before: str, after: dict[str, Any]) -> str:
+        """Return the sentence that says what happened and what comes next.
+
+        :param before: the step before; :param after: the state now, as `state_of` gives it.
+        """
         action, moved = self.text("action"), after["step"]["id"] != before
         people = "、".join(each["fullname"] for each in after["holders"][:6])
         words = {"names": people, "step": after["step"]["title"]}

@@ -10,9 +10,9 @@ from __future__ import annotations
 from AccessControl import getSecurityManager
 from Acquisition import aq_chain
 from collective.tobaccooa.browser.pages import OfficePage
+from collective.tobaccooa.browser.template import OfficeTemplate
 from collective.tobaccooa.workflows.interfaces import IChainDocument
 from Products.CMFPlone.browser.main_template import MainTemplate as StockTemplate
-from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
 
 #: Who has one of these here edits the portal and gets Plone's toolbar.
@@ -22,7 +22,7 @@ EDITING = ("Modify portal content", "Add portal content", "Review portal content
 class MainTemplate(StockTemplate):
     """Chooses the frame; stays Plone's for AJAX."""
 
-    lean_template = ViewPageTemplateFile("templates/main_template.pt")
+    lean_template = OfficeTemplate("templates/main_template.pt")
 
     @property
     def template(self):

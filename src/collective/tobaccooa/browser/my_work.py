@@ -15,8 +15,11 @@ from collective.tobaccooa.documents.vocabularies import title_of_token
 from collective.tobaccooa.inbox.filters import filters_of
 from collective.tobaccooa.inbox.items import Page
 from collective.tobaccooa.inbox.items import work_items
+from collective.tobaccooa.inbox.looking import HELPED
+from collective.tobaccooa.inbox.looking import look_of
 from collective.tobaccooa.inbox.model import Filter
 from collective.tobaccooa.inbox.model import Kind
+from collective.tobaccooa.inbox.model import OWN
 from collective.tobaccooa.inbox.model import SORTS_OF
 from collective.tobaccooa.inbox.model import WorkItem
 from collective.tobaccooa.inbox.pulse import newest
@@ -157,12 +160,15 @@ class MyWork(OfficePage):
         waiting = self.kind in (Kind.OPEN, Kind.TO_READ)
         at = SINCE[self.kind]
         url = source.page(item)
+        if url and item.for_whom:
+            url += f"?{urlencode({'on_behalf_of': item.for_whom})}"
         return {
             "title": item.title,
             "reference": item.reference,
             "tick": f"tick-{place}" if ":" not in item.reference else "",
             "url": Spot(self.listing, place).link(url) if url else self.address,
             "step": self.say(source.step_title(item)),
+            "for_whom": self.directory.fullname(item.for_whom) if item.for_whom else "",
             "sender": self.directory.title_of(item.sender) if waiting and item.sender else "",
             "since": self.say(Message(at, mapping={"at": self.short(item.since)})),
             "since_exact": self.exact(item.since),
@@ -176,6 +182,31 @@ class MyWork(OfficePage):
             "css": "oa-item oa-item--new" if waiting and item.opened_at is None else "oa-item",
             "is_new": waiting and item.opened_at is None,
         }
+
+    def whose(self) -> list[dict[str, Any]]:
+        """Return what an assistant may narrow the list to: `{"title", "url", "current"}`."""
+        if self.kind not in HELPED or not (helps := look_of(self.user).helps):
+            return []
+        choices = [("", _("label_whose_all", default="All")), (OWN, _("label_own", default="Mine"))]
+        choices += [
+            (
+                each.grantor,
+                _(
+                    "label_for_whom",
+                    default="For ${name}",
+                    mapping={"name": self.directory.fullname(each.grantor)},
+                ),
+            )
+            for each in helps
+        ]
+        return [
+            {
+                "title": self.say(title),
+                "url": self.listing.of(token).address(self.address),
+                "current": "page" if token == self.filter.whose else None,
+            }
+            for token, title in choices
+        ]
 
     def _due(self, item: WorkItem) -> str:
         if item.due_on is None:

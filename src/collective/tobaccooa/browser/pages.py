@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence
 from collective.tobaccooa.browser import words
+from collective.tobaccooa.browser.template import OfficeTemplate
 from collective.tobaccooa.i18n import say
 from collective.tobaccooa.organisation import clock
 from collective.tobaccooa.organisation.calendar import WorkingCalendar
@@ -36,17 +37,24 @@ ROWS_BETWEEN = 500
 
 
 class OfficePage(BrowserView):
-    """Base of the pages of the office; always in the lean frame.
+    """Base of the pages of the office; always in the lean frame, their templates compiled.
 
     :cvar needs_patterns: load Plone's script bundle (rich editor, pickers).
     :cvar scripts: our modules for this page.
     :cvar section: which entry of the navigation is the present one.
     """
 
-    paging_bar = ViewPageTemplateFile("templates/paging.pt")
+    paging_bar = OfficeTemplate("templates/paging.pt")
     needs_patterns = False
     scripts: tuple[str, ...] = ()
     section = ""
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """Compile the templates of a page: those of its class and the one of its registration."""
+        super().__init_subclass__(**kwargs)
+        for name, value in list(vars(cls).items()):
+            if type(value) is ViewPageTemplateFile:
+                setattr(cls, name, OfficeTemplate(value.filename))
 
     @cached_property
     def directory(self) -> Directory:

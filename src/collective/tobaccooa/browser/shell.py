@@ -17,6 +17,7 @@ from plone import api
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from Products.statusmessages.interfaces import IStatusMessage
 from typing import Any
+from zope.component import getMultiAdapter
 from zope.component import subscribers
 
 import hashlib
@@ -63,6 +64,10 @@ class OfficeShell(OfficePage):
     def __call__(self):
         """Answer nothing: this view only serves the frame."""
         return ""
+
+    def named(self, name: str) -> Any:
+        """Return one of Plone's views of this content that all pages may use."""
+        return getMultiAdapter((self.context, self.request), name=name)
 
     @cached_property
     def signed_in(self) -> bool:

@@ -11,6 +11,7 @@ from collective.tobaccooa.organisation import people
 from collective.tobaccooa.organisation.directory import Directory
 from collective.tobaccooa.organisation.directory import directory
 from collective.tobaccooa.organisation.model import Person
+from collective.tobaccooa.organisation.principals import ROOT_UNIT
 from collective.tobaccooa.organisation.principals import unit_of_staff
 from datetime import date
 from functools import cached_property
@@ -99,6 +100,15 @@ class PeoplePanel(Panel):
     def absent(self, person: Person) -> bool:
         """Tell whether a person is away today."""
         return person.is_absent(self.today)
+
+    @property
+    def delegations_url(self) -> str:
+        """The address of the page on which this person gets an assistant."""
+        person = self.known.person(self.text("id"))
+        unit = self.known.unit_object(
+            person.unit if self.known.has_unit(person.unit) else ROOT_UNIT
+        )
+        return f"{unit.absolute_url()}/@@delegations?{urlencode({'person': person.id})}"
 
     def must_change(self, person: Person) -> bool:
         """Tell whether a person has not chosen a password yet."""

@@ -6,6 +6,7 @@ For the administrator's page, the nightly check-up and `scripts/inbox.py`.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collective.tobaccooa.inbox import acts
 from collective.tobaccooa.inbox.comparison import compare
 from collective.tobaccooa.inbox.comparison import Difference
 from collective.tobaccooa.inbox.comparison import Result
@@ -53,8 +54,12 @@ class StoredBoxes:
 
 
 def examine(site) -> Result:
-    """Compare all lines with documents and deliveries; writes nothing, reads every document."""
-    return compare(expected, StoredBoxes(inbox_store(site)))
+    """Compare all lines, and the lists of acts for others, with documents and deliveries.
+
+    Writes nothing, reads every document.
+    """
+    boxes, done = compare(expected, StoredBoxes(inbox_store(site))), acts.examine()
+    return Result(sorted([*boxes.differences, *done.differences]), boxes.lines + done.lines)
 
 
 def verify(site) -> list[Difference]:
@@ -63,7 +68,7 @@ def verify(site) -> list[Difference]:
 
 
 def rebuild(site) -> int:
-    """Empty all boxes and fill them from the documents and deliveries.
+    """Empty all boxes and the lists of acts for others; fill them from documents and deliveries.
 
     Run it while nobody works: a decision taken meanwhile makes it (or the decision) start again.
 
@@ -75,4 +80,4 @@ def rebuild(site) -> int:
     for (shelf, principal, _), item in expected():
         store.put(shelf, principal, item)
         count += 1
-    return count
+    return count + acts.rebuild()

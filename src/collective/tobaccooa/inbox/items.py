@@ -10,6 +10,9 @@ from collections.abc import Callable
 from collections.abc import Iterator
 from collective.tobaccooa.documents.ledger import find_ledger
 from collective.tobaccooa.documents.numbering import parse
+from collective.tobaccooa.inbox.looking import HELPED
+from collective.tobaccooa.inbox.looking import Look
+from collective.tobaccooa.inbox.looking import look_of
 from collective.tobaccooa.inbox.model import age_key
 from collective.tobaccooa.inbox.model import Filter
 from collective.tobaccooa.inbox.model import Kind
@@ -38,15 +41,16 @@ class Page:
     counts: dict[str, int]
 
 
-def boxes_of(user_id: str) -> frozenset[str]:
-    """Return whose boxes a person looks into: their own and those of their groups."""
-    return directory().principals_of(user_id) | {user_id}
-
-
 def counts(user_id: str) -> dict[str, int]:
-    """Return the length of each of the four lists, at a cost that doesn't grow with them."""
-    store, principals = inbox_store(api.portal.get()), boxes_of(user_id)
-    return {kind.value: store.count(kind, principals) for kind in Kind}
+    """Return the length of each of the four lists, at a cost that doesn't grow with them.
+
+    For an assistant it grows with what waits for those whom they help.
+    """
+    return _counts(inbox_store(api.portal.get()), look_of(user_id))
+
+
+def _counts(store: InboxStore, look: Look) -> dict[str, int]:
+    return {kind.value: look.count(store, kind) for kind in Kind}
 
 
 def work_items(
@@ -64,25 +68,25 @@ def work_items(
 
     :param sort: one of the list's orders (`model.SORTS_OF`), the usual one when left out.
     """
-    store, principals = inbox_store(api.portal.get()), boxes_of(user_id)
-    found = _in_order(store, kind, principals, sort)
+    store, look = inbox_store(api.portal.get()), look_of(user_id)
+    found = _in_order(store, kind, look, sort)
     if wanted:
         matching = list(filter(_test_of(wanted), found))
         total, page = len(matching), matching[start : start + size]
     else:
-        total = store.count(kind, principals)
+        total = look.count(store, kind)
         page = list(islice(found, start, start + size))
     if kind is not Kind.OPEN:
         page = [source_of(item.reference).fresh(item) for item in page]
-    return Page(page, total, {each.value: store.count(each, principals) for each in Kind})
+    return Page(page, total, _counts(store, look))
 
 
 def each_item(
     user_id: str, kind: Kind, wanted: Filter | None = None, sort: Sort | None = None
 ) -> Iterator[WorkItem]:
     """Yield all items of a list as a page shows them, reading one after the other."""
-    store, principals = inbox_store(api.portal.get()), boxes_of(user_id)
-    found = _in_order(store, kind, principals, sort)
+    store, look = inbox_store(api.portal.get()), look_of(user_id)
+    found = _in_order(store, kind, look, sort)
     for item in filter(_test_of(wanted), found) if wanted else found:
         yield item if kind is Kind.OPEN else source_of(item.reference).fresh(item)
 
@@ -113,8 +117,8 @@ def around(
 
     :param at: where it stood when the list was shown, from 0.
     """
-    store, principals = inbox_store(api.portal.get()), boxes_of(user_id)
-    found = _in_order(store, kind, principals, sort)
+    store, look = inbox_store(api.portal.get()), look_of(user_id)
+    found = _in_order(store, kind, look, sort)
     if wanted:
         found = filter(_test_of(wanted), found)
     first = max(0, at - _REACH)
@@ -129,7 +133,7 @@ def around(
         before=before[-1] if before else None,
         after=after[0] if after else None,
         place=None if place is None else first + place,
-        total=None if wanted else store.count(kind, principals),
+        total=None if wanted else look.count(store, kind),
     )
 
 
@@ -146,15 +150,15 @@ def _numbered(word: str) -> frozenset[str]:
 
 
 def _in_order(
-    store: InboxStore, kind: Kind, principals: frozenset[str], sort: Sort | None = None
+    store: InboxStore, kind: Kind, look: Look, sort: Sort | None = None
 ) -> Iterator[WorkItem]:
     sort = sort or sort_of(kind)
     oldest_first = sort is Sort.OLDEST
     if kind is Kind.DONE:
-        return _by_time(store, Shelf.DONE, principals, oldest_first)
+        return _by_time(store, Shelf.DONE, look.principals, oldest_first)
     if kind is Kind.STARTED:
-        return _started(store, principals, oldest_first)
-    items = store.items(Shelf.OPEN if kind is Kind.OPEN else Shelf.TO_READ, principals)
+        return _started(store, look.principals, oldest_first)
+    items = look.waiting(store, HELPED[kind])
     if sort is Sort.DUE:
         return iter(sorted(items, key=sort_key))
     return iter(sorted(items, key=age_key, reverse=not oldest_first))

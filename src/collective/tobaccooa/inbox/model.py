@@ -186,6 +186,10 @@ def sort_of(kind: Kind, asked: str = "") -> Sort:
     return orders[orders.index(Sort(asked))]
 
 
+#: Stands for what is one's own in `Filter.whose`; no user has this id.
+OWN = "-"
+
+
 @dataclass(frozen=True, slots=True)
 class Filter:
     """What to show of a list; an empty value lets everything through.
@@ -194,6 +198,7 @@ class Filter:
     the one of the line: in the list of what is done, where the person handled it. `q` are words
     that must all occur in title, number, or id or name of the sender, in any case and width.
     `since` and `until` are the first and the last day (Asia/Shanghai) of the line's time.
+    `whose` is the person for whom an assistant sees it, `OWN` for what is one's own.
     """
 
     unit: str = ""
@@ -202,10 +207,11 @@ class Filter:
     q: str = ""
     since: date | None = None
     until: date | None = None
+    whose: str = ""
 
     def __bool__(self) -> bool:
-        narrows = (self.unit, self.type, self.step, self.q.strip(), self.since, self.until)
-        return any(narrows)
+        texts = (self.unit, self.type, self.step, self.q.strip(), self.whose)
+        return any((*texts, self.since, self.until))
 
     def words(self) -> list[tuple[str, str]]:
         """Return each word as typed and as it would stand in a number, both folded."""
@@ -248,6 +254,8 @@ def matcher(
         if wanted.type and wanted.type not in (item.document_type, item.register):
             return False
         if wanted.step and item.step != wanted.step:
+            return False
+        if wanted.whose and wanted.whose != (item.for_whom or OWN):
             return False
         if (start and item.since < start) or (end and item.since >= end):
             return False

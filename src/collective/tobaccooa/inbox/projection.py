@@ -127,8 +127,9 @@ def _open_item(facts: DocumentFacts, holder: Holder) -> WorkItem:
 
 
 def _to_read_item(facts: DocumentFacts, reader: Reader) -> WorkItem:
-    found = replace(_settled(facts), step="", since=reader.since, sender=reader.sent_by)
-    return replace(found, urged=reader.urged)
+    return replace(
+        _settled(facts), step="", since=reader.since, sender=reader.sent_by, urged=reader.urged
+    )
 
 
 def _settled(facts: DocumentFacts) -> WorkItem:

@@ -5,8 +5,11 @@ Reads only the person's boxes, which stay in the database's cache: no document, 
 
 from __future__ import annotations
 
-from collective.tobaccooa.inbox.items import boxes_of
+from collections.abc import Iterator
+from collective.tobaccooa.inbox.looking import Look
+from collective.tobaccooa.inbox.looking import look_of
 from collective.tobaccooa.inbox.model import Kind
+from collective.tobaccooa.inbox.model import microseconds
 from collective.tobaccooa.inbox.model import Shelf
 from collective.tobaccooa.inbox.store import inbox_store
 from collective.tobaccooa.inbox.store import InboxStore
@@ -32,21 +35,25 @@ class Pulse:
 
 def pulse(user_id: str) -> Pulse:
     """Return counts and stamp of a person's lists."""
-    store, principals = inbox_store(api.portal.get()), boxes_of(user_id)
-    counts = {kind.value: store.count(kind, principals) for kind in Kind}
-    serial = store.serial(WAITING, principals)
+    store, look = inbox_store(api.portal.get()), look_of(user_id)
+    counts = {kind.value: look.count(store, kind) for kind in Kind}
+    serial = store.serial(WAITING, look.everywhere())
     return Pulse(counts, "-".join([serial.hex(), *map(str, counts.values())]))
 
 
 def newest(user_id: str) -> int:
     """Return when the newest waiting line came (microseconds since 1970), 0: nothing waits."""
-    return max(_times(inbox_store(api.portal.get()), boxes_of(user_id)), default=0)
+    return max(_times(inbox_store(api.portal.get()), look_of(user_id)), default=0)
 
 
 def count_newer(user_id: str, than: int) -> int:
     """Return how many waiting lines came later than a time in microseconds since 1970."""
-    return sum(each > than for each in _times(inbox_store(api.portal.get()), boxes_of(user_id)))
+    return sum(each > than for each in _times(inbox_store(api.portal.get()), look_of(user_id)))
 
 
-def _times(store: InboxStore, principals: frozenset[str]):
-    return (row[2] for shelf in WAITING for row in store.rows(shelf, principals))
+def _times(store: InboxStore, look: Look) -> Iterator[int]:
+    for shelf in WAITING:
+        yield from (row[2] for row in store.rows(shelf, look.principals))
+        for help_ in look.helps:
+            items = store.items(shelf, help_.principals)
+            yield from (microseconds(item.since) for item in items if help_.shows(item))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collective.tobaccooa import _
 from collective.tobaccooa.i18n import say
+from collective.tobaccooa.inbox.acts import LIST
 from collective.tobaccooa.inbox.checkup import check
 from collective.tobaccooa.inbox.checkup import last_checkup
 from collective.tobaccooa.inbox.checkup import note
@@ -26,6 +27,7 @@ SHELF_TITLES = {
     Shelf.STARTED: _("label_shelf_started", default="Started, in progress"),
     Shelf.ENDED: _("label_shelf_ended", default="Started, ended"),
     Shelf.DONE: _("label_shelf_done", default="Done"),
+    LIST: _("label_shelf_acts", default="Done in their name"),
 }
 
 FAULT_TITLES = {
@@ -91,7 +93,7 @@ class InboxHealth(BrowserView):
         return [
             {
                 "holder": people.title_of(line.principal),
-                "list": SHELF_TITLES[Shelf(line.shelf)],
+                "list": SHELF_TITLES[line.shelf],
                 "reference": line.reference,
                 "fault": FAULT_TITLES[line.fault],
             }

@@ -1,7 +1,8 @@
 """Who has made whom their assistant (代办, 一对一): the only writer of delegations, and questions.
 
 A delegation holds for days in Asia/Shanghai, while both people work here. It is never handed on:
-nobody is the assistant of an assistant.
+nobody is the assistant of an assistant. The types and steps to which it may be limited are the
+vocabularies of upper domains, asked for by name.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from collective.tobaccooa import _
 from collective.tobaccooa.exceptions import InvalidInput
+from collective.tobaccooa.exceptions import KeyReused
 from collective.tobaccooa.exceptions import NotHere
 from collective.tobaccooa.organisation.clock import today as today_of
 from collective.tobaccooa.organisation.directory import directory
@@ -19,32 +21,72 @@ from collective.tobaccooa.organisation.store import organisation
 from dataclasses import replace
 from datetime import date
 from datetime import datetime
+from hashlib import sha256
 from uuid import uuid4
+from zope.component import getUtility
 from zope.event import notify
+from zope.schema.interfaces import IVocabularyFactory
 
 
 MAX_REASON = 500
+#: Field of a delegation → the vocabulary of what it may name.
+LIMITS = {
+    "document_types": "collective.tobaccooa.DocumentTypes",
+    "steps": "collective.tobaccooa.Steps",
+}
 
 
 def grant(
     grantor: str,
     assistant: str,
-    first: date,
+    first: date | None,
     last: date | None,
     by: str,
     now: datetime,
     document_types: Iterable[str] = (),
     steps: Iterable[str] = (),
     reason: str = "",
+    key: str | None = None,
 ) -> Delegation:
     """Name an assistant; `by` is the grantor or an administrator, whom the caller has checked.
 
+    :param first: None: today.
     :param now: aware datetime.
+    :param key: Idempotency-Key; the same from the same person gives the same delegation, also on
+        another day or after it has ended.
+    :raises KeyReused: the key came before with other values.
     :raises NotHere: one of the two is not known.
     :raises InvalidInput: one of them has left, they don't serve in the same unit, they are the
-        same, the last day lies before the first or in the past, or the reason is too long.
+        same, the last day lies before the first or in the past, a type or step is unknown, or the
+        reason is too long.
     """
-    for person in (known_person(grantor), known_person(assistant)):
+    today = today_of(now)
+    delegation = Delegation(
+        id=_id_for(by, key),
+        grantor=grantor,
+        assistant=assistant,
+        first=first or today,
+        last=last,
+        document_types=tuple(dict.fromkeys(document_types)),
+        steps=tuple(dict.fromkeys(steps)),
+        reason=reason.strip(),
+        set_by=by,
+        set_at=now,
+    )
+    known = organisation().delegations.get(delegation.id)
+    if known is not None:
+        return _repeated(known, delegation if first else replace(delegation, first=known.first))
+    _check(delegation, today)
+    record = organisation(create=True)
+    record.delegations[delegation.id] = delegation
+    _file(record.by_grantor, grantor, delegation.id)
+    _file(record.by_assistant, assistant, delegation.id)
+    notify(DelegationChanged(delegation))
+    return delegation
+
+
+def _check(asked: Delegation, today: date) -> None:
+    for person in (known_person(asked.grantor), known_person(asked.assistant)):
         if not person.active:
             raise InvalidInput(
                 _(
@@ -52,11 +94,13 @@ def grant(
                     default="${name} does not work here any more; choose somebody else.",
                     mapping={"name": person.fullname},
                 ),
-                field="assistant" if person.id == assistant else "grantor",
+                field="assistant" if person.id == asked.assistant else "grantor",
             )
-    _check_pair(grantor, assistant)
-    _check_days(first, last, today_of(now))
-    if len(reason) > MAX_REASON:
+    _check_pair(asked.grantor, asked.assistant)
+    _check_days(asked.first, asked.last, today)
+    for field in LIMITS:
+        _check_limits(field, getattr(asked, field))
+    if len(asked.reason) > MAX_REASON:
         raise InvalidInput(
             _(
                 "error_delegation_reason",
@@ -65,24 +109,40 @@ def grant(
             ),
             field="reason",
         )
-    delegation = Delegation(
-        id=uuid4().hex[:12],
-        grantor=grantor,
-        assistant=assistant,
-        first=first,
-        last=last,
-        document_types=tuple(document_types),
-        steps=tuple(steps),
-        reason=reason.strip(),
-        set_by=by,
-        set_at=now,
+
+
+def _check_limits(field: str, named: tuple[str, ...]) -> None:
+    known = getUtility(IVocabularyFactory, LIMITS[field])(None).by_token if named else {}
+    for each in named:
+        if each not in known:
+            raise InvalidInput(
+                _(
+                    "error_delegation_limit",
+                    default="There is no document type or step “${name}”; choose from the list, or "
+                    "name none to help with everything.",
+                    mapping={"name": each[:40]},
+                ),
+                field=field,
+            )
+
+
+def _id_for(by: str, key: str | None) -> str:
+    if key is None:
+        return uuid4().hex[:24]
+    return sha256(f"{by}\0{key}".encode()).hexdigest()[:24]
+
+
+def _repeated(known: Delegation, asked: Delegation) -> Delegation:
+    same = replace(asked, set_at=known.set_at, ended_at=known.ended_at, ended_by=known.ended_by)
+    if same == known:
+        return known
+    raise KeyReused(
+        _(
+            "error_key_reused",
+            default="This Idempotency-Key was used for another request before. Use a new key for "
+            "a new request.",
+        )
     )
-    record = organisation(create=True)
-    record.delegations[delegation.id] = delegation
-    _file(record.by_grantor, grantor, delegation.id)
-    _file(record.by_assistant, assistant, delegation.id)
-    notify(DelegationChanged(delegation))
-    return delegation
 
 
 def _check_pair(grantor: str, assistant: str) -> None:

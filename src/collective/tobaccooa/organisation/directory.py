@@ -118,7 +118,9 @@ class Directory:
         """
         unit = self.unit(code)
         path = self._record.paths.rows.get(code, ())
-        found = self._portal.unrestrictedTraverse("/".join(path), None) if path else self._portal
+        found = self._portal
+        for name in path:
+            found = found._getOb(name, None) if found is not None else None
         if found is None or (unit.uid and IUUID(found, None) != unit.uid):
             found = api.content.get(UID=unit.uid) if unit.uid else None
         if found is None:

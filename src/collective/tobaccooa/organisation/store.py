@@ -15,9 +15,13 @@ from persistent import Persistent
 from plone import api
 from typing import Any
 from zope.annotation.interfaces import IAnnotations
+from zope.component.hooks import getSite
+from zope.globalrequest import getRequest
 
 
 KEY = "collective.tobaccooa.organisation"
+# where a request keeps the way to its record
+KEPT = "_tobaccooa_organisation"
 
 
 class Table(Persistent):
@@ -71,14 +75,22 @@ class Organisation(Persistent):
 
 
 def organisation(*, create: bool = False) -> Organisation:
-    """Return the record of the current site.
+    """Return the record of the current site; the way to it is found once in a request.
 
     :param create: make it if it is missing; without it a reader gets an empty one, unstored.
     """
+    request, site = getRequest(), getSite()
+    # its own dictionary: an attribute could be answered from the form that somebody sent
+    kept = getattr(request, "__dict__", {})
+    known = kept.get(KEPT)
+    if known is not None and known[0] is site:
+        return known[1]
     annotations = IAnnotations(api.portal.get())
     record = annotations.get(KEY)
     if record is None:
         record = Organisation()
         if create:
             annotations[KEY] = record
+    if record._p_jar is not None:
+        kept[KEPT] = (site, record)
     return record

@@ -29,14 +29,28 @@ FIELDS = (
     "closed",
 )
 COLUMN_ID = re.compile(r"[a-z][a-z0-9-]{0,39}")
+COLUMN_TYPE = "PortalColumn"
 #: Addresses that a unit needs for itself.
 TAKEN = frozenset({"departments", "gongwen", "letterheads", "seals"})
 
 
 def columns_of(unit_object: Any) -> list[Any]:
     """Return the columns of a unit's portal, by rank and id."""
-    found = [item for item in unit_object.objectValues() if IPortalColumn.providedBy(item)]
+    found = [unit_object._getOb(column.getId()) for column in bare_columns(unit_object)]
     return sorted(found, key=lambda column: (column.position or 0, column.getId()))
+
+
+def bare_columns(unit_object: Any) -> list[Any]:
+    """Return the columns of a unit in no order and without their place, for their own fields.
+
+    Every page asks this, and a unit holds far more than its columns: the type is asked before the
+    interfaces, which content computes.
+    """
+    return [
+        item
+        for item in unit_object._tree.values()
+        if getattr(item, "portal_type", "") == COLUMN_TYPE and IPortalColumn.providedBy(item)
+    ]
 
 
 def column_in(unit_object: Any, column_id: str) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from AccessControl import getSecurityManager
 from Acquisition import aq_inner
 from Acquisition import aq_parent
+from collections.abc import Collection
 from collective.tobaccooa.exceptions import NotHere
 from collective.tobaccooa.organisation.directory import directory
 from collective.tobaccooa.organisation.model import Unit
@@ -13,13 +14,17 @@ from plone import api
 from typing import Any
 
 
-def units_with_pages() -> list[tuple[Unit, Any]]:
+def units_with_pages(codes: Collection[str] | None = None) -> list[tuple[Unit, Any]]:
     """Return (unit, its object) of all units in tree order, without those whose pages are gone.
 
     An administrator may have deleted a unit's pages; the other portals go on.
+
+    :param codes: only these units; None means all.
     """
     known, found = directory(), []
     for unit in known.units():
+        if codes is not None and unit.code not in codes:
+            continue
         try:
             found.append((unit, known.unit_object(unit.code)))
         except NotHere:

@@ -21,8 +21,12 @@ def keepers(column: Any) -> Keepers:
     Named people who have left no longer do; where nobody named is left, the holders of the unit's
     post `editor`, `approver` or `deputy` do.
     """
+    return keepers_in(directory().unit_of(column).code, column)
+
+
+def keepers_in(unit: str, column: Any) -> Keepers:
+    """Return who keeps a column of the unit with that code; the column's place isn't asked for."""
     known = directory()
-    unit = known.unit_of(column).code
     named = {
         "editor": tuple(column.editors or ()),
         "approver": (column.approver,) if column.approver else (),

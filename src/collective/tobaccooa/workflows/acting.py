@@ -63,6 +63,15 @@ def grantors_concerned(document, assistant: str, staff: Staff, today: date) -> l
     return sorted(wanted & concerned(document, staff)) if wanted else []
 
 
+def reader_helped(document, assistant: str, today: date) -> str | None:
+    """Return for whom an assistant has a document to read, None when they have it themselves."""
+    waiting = {r.principal for r in kernel_state(document).readers if r.read_at is None}
+    if assistant in waiting:
+        return None
+    found = (each.grantor for each in delegations_for(document, assistant, today))
+    return next((grantor for grantor in found if grantor in waiting), None)
+
+
 def concerned(document, staff: Staff) -> set[str]:
     """Return everybody who holds the document or has it to read."""
     state = kernel_state(document)

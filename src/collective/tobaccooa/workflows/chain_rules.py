@@ -25,9 +25,9 @@ from collective.tobaccooa.workflows.editing import Scope
 from collective.tobaccooa.workflows.findings import said
 from collective.tobaccooa.workflows.model import PlanStep
 from collective.tobaccooa.workflows.pools import Place
+from collective.tobaccooa.workflows.remembering import Remembering
 from collective.tobaccooa.workflows.settings import urgency_caps
 from collective.tobaccooa.workflows.simulation import Finding
-from collective.tobaccooa.workflows.simulation import Remembering
 from collective.tobaccooa.workflows.simulation import Severity
 from collective.tobaccooa.workflows.simulation import simulate
 from collective.tobaccooa.workflows.simulation import survey

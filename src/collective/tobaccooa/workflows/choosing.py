@@ -49,7 +49,7 @@ def holder_for(handler: str, pool: Pool, situation: Situation, due: Due) -> Hold
                 default="${name} can't take this step. Choose one of the people offered.",
                 mapping={"name": situation.staff.title(handler)},
             ),
-            candidates(pool, situation.staff),
+            candidates(pool, situation.staff, situation.facts.step),
             field="handlers",
         )
     return holder_of(choice, situation.now, due)
@@ -88,7 +88,7 @@ def choose(target: str, pool: Pool, staff: Staff) -> ChoiceNeeded:
             default="Choose who takes ${step}.",
             mapping={"step": step_title(target)},
         )
-    return ChoiceNeeded(message, candidates(pool, staff), field="handlers", to_step=target)
+    return ChoiceNeeded(message, candidates(pool, staff, target), field="handlers", to_step=target)
 
 
 def chosen_holders(

@@ -91,7 +91,7 @@ def start(document, actor: str, now: datetime | None = None, entry_action: str =
     state = KernelState(spec.id, plan_for(document.unit_code, spec.id, document.document_type))
     set_state(document, state)
     state.step = spec.first
-    staff = DirectoryStaff(clock.today(now))
+    staff = DirectoryStaff(clock.today(now), document.document_type or "")
     facts = DocumentFacts(spec, spec.first, document.unit_code, document.drafter)
     situation = situation_of(document, facts, staff, now)
     state.holders = _first_holders(situation)
@@ -143,7 +143,7 @@ def decide(
                 "what you wrote is kept in the form.",
             )
         )
-    staff = DirectoryStaff(clock.today(now))
+    staff = DirectoryStaff(clock.today(now), document.document_type or "")
     right = right_of(document, decision, actor, staff.today)
     facts = document_facts(document, staff, now)
     person = actor_facts(right, staff, document.unit_code)

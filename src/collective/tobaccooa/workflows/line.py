@@ -88,7 +88,9 @@ def _chain_place(
             names += [staff.title(u) for u in sorted(people_behind(holder, staff))]
         at = facts.holders[0].since if facts.holders else None
     elif status == "done" and visit:
-        names = list(dict.fromkeys(staff.title(entry.actor) for entry in visit))
+        names = list(
+            dict.fromkeys(staff.title(entry.on_behalf_of or entry.actor) for entry in visit)
+        )
         at = visit[-1].at
     return {
         "id": step_id,

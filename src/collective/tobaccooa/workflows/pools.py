@@ -27,8 +27,16 @@ class Staff(Protocol):
     def is_active(self, user_id: str) -> bool:
         """Whether a person still works here."""
 
-    def is_absent(self, user_id: str) -> bool:
-        """Whether a person is away today."""
+    def is_away(self, user_id: str) -> bool:
+        """Whether a person is away today, with or without an assistant."""
+
+    def assistants_of(self, user_id: str, step: str = "") -> tuple[str, ...]:
+        """Who may act today for a person at a step (代办); "": at every step."""
+
+    def is_absent(self, user_id: str, step: str = "") -> bool:
+        """Whether what is sent to a person for a step would be seen by nobody today: they are
+        away, and no assistant acts for them there.
+        """
 
     def head_principals(self, unit: str) -> tuple[str, ...]:
         """The head groups of a unit's departments, in order."""
@@ -110,7 +118,7 @@ def pool_for(step: PlanStep, place: Place, staff: Staff) -> Pool:
     if first in ("heads", "staff"):
         return Pool(None, HolderKind.PERSON, people or widened(people, place, staff))
     default = next(iter(principals_of_token(first, place, staff)), None)
-    if default and any(not staff.is_absent(user) for user in staff.members(default)):
+    if default and any(not staff.is_absent(user, step.id) for user in staff.members(default)):
         return Pool(default, HolderKind.POST, people)
     absent = _missing(default, staff)
     return Pool(None, HolderKind.POST, widened(people, place, staff), absent)
@@ -121,7 +129,7 @@ def stewards(unit: str, staff: Staff) -> tuple[str | None, frozenset[str]]:
 
     The office director; when the post is empty or everybody in it is away, the next in
     `STEWARD_POSTS`, then any of the staff, then the same in the units above. People who are away
-    count only when nobody else is there.
+    count only when nobody else is there: no assistant hands over in their name.
     """
     groups = [
         *(f"{unit}.post.{post}" for post in STEWARD_POSTS),
@@ -131,7 +139,7 @@ def stewards(unit: str, staff: Staff) -> tuple[str | None, frozenset[str]]:
     ]
     for wanted in (False, True):
         for group in groups:
-            people = frozenset(u for u in staff.members(group) if staff.is_absent(u) is wanted)
+            people = frozenset(u for u in staff.members(group) if staff.is_away(u) is wanted)
             if people:
                 return group, people
     return None, frozenset()

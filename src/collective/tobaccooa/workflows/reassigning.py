@@ -79,7 +79,7 @@ def successors(situation: Situation) -> Pool:
     pool = pool_for(step, situation.place, staff)
     now = frozenset().union(*facts.acting)
     others = tuple(c for c in pool.people if c.user_id not in now)
-    if not any(not staff.is_absent(choice.user_id) for choice in others):
+    if not any(not staff.is_absent(choice.user_id, step.id) for choice in others):
         wide = widened(pool.people, situation.place, staff)
         others = tuple(c for c in wide if c.user_id not in now)
     return replace(pool, default=None, people=others)
@@ -95,7 +95,7 @@ def hand_over(decision: Decision, situation: Situation, actor: str) -> Route:
     if not decision.handlers:
         raise ChoiceNeeded(
             _("error_choose_successor", default="Choose who takes it over."),
-            candidates(pool, situation.staff),
+            candidates(pool, situation.staff, situation.facts.step),
             field="handlers",
         )
     due = situation.due(situation.plan_step(situation.facts.step).limit_days)
@@ -124,7 +124,7 @@ def set_holder(decision: Decision, situation: Situation, actor: str) -> Route:
     if not decision.handlers:
         raise ChoiceNeeded(
             _("error_choose_holder", default="Choose who is to hold it."),
-            candidates(pool, situation.staff),
+            candidates(pool, situation.staff, situation.facts.step),
             field="handlers",
         )
     due = situation.due(situation.plan_step(situation.facts.step).limit_days)

@@ -61,7 +61,7 @@ def state_of(
     """
     now = now or clock.now()
     state = kernel_state(document)
-    staff = DirectoryStaff(clock.today(now))
+    staff = DirectoryStaff(clock.today(now), document.document_type or "")
     facts = document_facts(document, staff, now)
     grantors = grantors_concerned(document, viewer, staff, staff.today)
     right = _right(facts, viewer, grantors, on_behalf_of)
@@ -126,7 +126,7 @@ def _holders(
                     "opened_at": holder.opened_at,
                     "urged": holder.urged,
                     "urged_at": holder.urged_at,
-                    "absent": staff.is_absent(user),
+                    "absent": staff.is_away(user),
                     "delegates": [
                         {"id": each, "fullname": staff.title(each)}
                         for each in helpers.get(user, ())
@@ -197,12 +197,12 @@ def _choices(
     elif action in (Action.ADD_SIGNERS, Action.REMOVE_SIGNERS):
         steps = (facts.step,)
     elif action == Action.HAND_OVER:
-        return [], candidates(successors(situation), situation.staff)
+        return [], candidates(successors(situation), situation.staff, facts.step)
     elif action == Action.SET_HOLDER:
-        return [], candidates(whole_unit(situation), situation.staff)
+        return [], candidates(whole_unit(situation), situation.staff, facts.step)
     elif action == Action.SPECIAL_DELIVERY:
         offered = [_to_step(step, situation) for step in special_steps(situation)]
-        return offered, candidates(addressees(situation, actor), situation.staff)
+        return offered, candidates(addressees(situation, actor), situation.staff, facts.step)
     else:
         return [], []
     offered = [_to_step(step, situation) for step in steps]
@@ -225,7 +225,7 @@ def _to_step(step_id: str, situation: Situation) -> dict[str, Any]:
     if situation.facts.chain.is_work(step_id):
         step = situation.plan_step(step_id)
         pool = pool_for(step, situation.place, situation.staff)
-        answer["candidates"] = candidates(pool, situation.staff)
+        answer["candidates"] = candidates(pool, situation.staff, step_id)
         answer["must_choose"] = pool.default is None
         answer["many"] = step.mode == "all"
         if pool.default is not None:

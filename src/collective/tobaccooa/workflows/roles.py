@@ -24,6 +24,7 @@ from collective.tobaccooa.workflows.staff import DirectoryStaff
 from collective.tobaccooa.workflows.state import has_state
 from collective.tobaccooa.workflows.state import kernel_state
 from collective.tobaccooa.workflows.state import KernelState
+from functools import cached_property
 from zope.component import adapter
 from zope.component.hooks import getSite
 from zope.interface import implementer
@@ -92,8 +93,13 @@ class KernelRoles:
     def __init__(self, context) -> None:
         self.context = context
 
+    @cached_property
+    def _grants(self) -> dict[str, set[str]]:
+        """Made once for all principals of a person, for whom one check asks one after the other."""
+        return grants(self.context)
+
     def getRoles(self, principal_id: str) -> tuple[str, ...]:
-        roles = grants(self.context).get(principal_id, set())
+        roles = self._grants.get(principal_id, set())
         return tuple(sorted(roles | assistant_roles(self.context, principal_id)))
 
     # Assistants are left out: the catalogue would go on showing it after the delegation's end.

@@ -208,7 +208,7 @@ def _earlier_holders(
     if not decision.handlers:
         staff = situation.staff
         actors = last_actors(target, situation)
-        present = [a for a in actors if staff.is_active(a) and not staff.is_absent(a)]
+        present = [a for a in actors if staff.is_active(a) and not staff.is_absent(a, target)]
         if present:
             pool = pool_for(situation.plan_step(target), situation.place, staff)
             known = [pool.choice(a) or Choice(a, None) for a in present]

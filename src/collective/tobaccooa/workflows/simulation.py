@@ -26,6 +26,7 @@ from collective.tobaccooa.workflows.pools import Pool
 from collective.tobaccooa.workflows.pools import pool_for
 from collective.tobaccooa.workflows.pools import principals_of_token
 from collective.tobaccooa.workflows.pools import Staff
+from collective.tobaccooa.workflows.remembering import Remembering
 from collective.tobaccooa.workflows.routing import route
 from collective.tobaccooa.workflows.situation import options
 from collective.tobaccooa.workflows.situation import Situation
@@ -113,43 +114,6 @@ class Trial:
     steps: tuple[TrialStep, ...]
     target: str | None
     ends: datetime | None
-
-
-class Remembering:
-    """A `Staff` that asks each question once; for trials over many places."""
-
-    def __init__(self, staff: Staff) -> None:
-        self._staff = staff
-        self._members: dict[str, tuple[str, ...]] = {}
-        self._heads: dict[str, tuple[str, ...]] = {}
-        self._active: dict[str, bool] = {}
-        self._absent: dict[str, bool] = {}
-
-    def members(self, principal: str) -> tuple[str, ...]:
-        if principal not in self._members:
-            self._members[principal] = self._staff.members(principal)
-        return self._members[principal]
-
-    def is_active(self, user_id: str) -> bool:
-        if user_id not in self._active:
-            self._active[user_id] = self._staff.is_active(user_id)
-        return self._active[user_id]
-
-    def is_absent(self, user_id: str) -> bool:
-        if user_id not in self._absent:
-            self._absent[user_id] = self._staff.is_absent(user_id)
-        return self._absent[user_id]
-
-    def head_principals(self, unit: str) -> tuple[str, ...]:
-        if unit not in self._heads:
-            self._heads[unit] = self._staff.head_principals(unit)
-        return self._heads[unit]
-
-    def ancestors(self, unit: str) -> tuple[str, ...]:
-        return self._staff.ancestors(unit)
-
-    def title(self, principal: str) -> str:
-        return self._staff.title(principal)
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from collective.tobaccooa.workflows.pools import Staff
 from dataclasses import dataclass
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -84,18 +85,32 @@ def return_targets(situation: Situation) -> tuple[str, ...]:
     return (*reversed(earlier), *exits)
 
 
-def candidates(pool: Pool, staff: Staff) -> list[dict[str, str | bool | None]]:
-    """The people of a pool as JSON: `id`, `fullname`, `department`, `post`, `absent`."""
+def candidates(pool: Pool, staff: Staff, step: str = "") -> list[dict[str, Any]]:
+    """The people of a pool as JSON.
+
+    :param step: the step that they would take.
+    :returns: `{"id", "fullname", "department", "post", "absent", "delegates"}` each; who is away
+        comes with those who act for them meanwhile: `{"id", "fullname"}`.
+    """
     return [
         {
             "id": choice.user_id,
             "fullname": staff.title(choice.user_id),
             "department": _department_of(choice.via),
             "post": choice.via,
-            "absent": staff.is_absent(choice.user_id),
+            **_absence(choice.user_id, staff, step),
         }
         for choice in pool.people
     ]
+
+
+def _absence(user_id: str, staff: Staff, step: str) -> dict[str, Any]:
+    away = staff.is_away(user_id)
+    helpers = staff.assistants_of(user_id, step) if away else ()
+    return {
+        "absent": away,
+        "delegates": [{"id": each, "fullname": staff.title(each)} for each in helpers],
+    }
 
 
 def _department_of(via: str | None) -> str | None:

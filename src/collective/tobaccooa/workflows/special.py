@@ -153,7 +153,7 @@ def _visitors(
     if not decision.handlers:
         raise ChoiceNeeded(
             _("error_choose_addressees", default="Choose to whom it is sent."),
-            candidates(pool, situation.staff),
+            candidates(pool, situation.staff, situation.facts.step),
             field="handlers",
         )
     due = situation.due(situation.plan_step(situation.facts.step).limit_days)
@@ -202,7 +202,7 @@ def _check_reach(holders: tuple[Holder, ...], situation: Situation, actor: str) 
                     "error_special_out_of_reach",
                     default="You may send it only to people who took part in it.",
                 ),
-                candidates(pool, situation.staff),
+                candidates(pool, situation.staff, situation.facts.step),
                 field="handlers",
             )
 

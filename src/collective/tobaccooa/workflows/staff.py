@@ -13,10 +13,13 @@ class DirectoryStaff:
     """Answers the kernel's questions from the directory.
 
     :param today: calendar day in Asia/Shanghai for which absence is judged.
+    :param document_type: of the document in question, for delegations that are limited to types;
+        "": only those for all types count.
     """
 
-    def __init__(self, today: date) -> None:
+    def __init__(self, today: date, document_type: str = "") -> None:
         self.today = today
+        self.document_type = document_type
         self.directory = directory()
 
     @classmethod
@@ -29,11 +32,17 @@ class DirectoryStaff:
     def is_active(self, user_id: str) -> bool:
         return self.directory.person(user_id).active
 
-    def is_absent(self, user_id: str) -> bool:
-        """Whether nobody would see what is sent to them: away, and no assistant for everything."""
-        return self.directory.is_absent(user_id, self.today) and not any(
-            not each.is_restricted for each in delegates_of(user_id, self.today)
+    def is_away(self, user_id: str) -> bool:
+        return self.directory.is_absent(user_id, self.today)
+
+    def assistants_of(self, user_id: str, step: str = "") -> tuple[str, ...]:
+        found = delegates_of(user_id, self.today)
+        return tuple(
+            dict.fromkeys(d.assistant for d in found if d.covers(self.document_type, step))
         )
+
+    def is_absent(self, user_id: str, step: str = "") -> bool:
+        return self.is_away(user_id) and not self.assistants_of(user_id, step)
 
     def head_principals(self, unit: str) -> tuple[str, ...]:
         return tuple(head_principal(d.id) for d in self.directory.departments(unit))

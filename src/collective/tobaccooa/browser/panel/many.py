@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from AccessControl import getSecurityManager
 from collective.tobaccooa import _
+from collective.tobaccooa.browser.delegating.telling import named
 from collective.tobaccooa.browser.pages import OfficePage
 from collective.tobaccooa.documents.storage import document_by_reference
 from collective.tobaccooa.exceptions import OAError
@@ -98,6 +99,9 @@ class HandleMany(OfficePage):
             "step": state["step"]["title"],
             "verb": advance["title"],
             "next": f"{step['title']} {names}".strip() if step else "",
+            "for_whom": next(
+                (w["fullname"] for w in state["acting_for"] if w["id"] == state["on_behalf_of"]), ""
+            ),
             "version": str(state["version"]),
             "reason": reason,
         }
@@ -122,7 +126,7 @@ class HandleMany(OfficePage):
                 continue
             break
         state = state_of(document, self.user, without=WITHOUT)
-        names = "、".join(each["fullname"] for each in state["holders"][:6])
+        names = "、".join(named(each) for each in state["holders"][:6])
         done = _("label_done_sent", default="now ${step} ${names}")
         said = type(done)(done, mapping={"step": state["step"]["title"], "names": names})
         return {"title": title, "url": url, "done": True, "said": self.say(said)}

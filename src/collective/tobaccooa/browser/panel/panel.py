@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collective.tobaccooa import _
+from collective.tobaccooa.browser.delegating.telling import away_said
 from collective.tobaccooa.browser.panel.people import People
 from collective.tobaccooa.browser.panel.phrases import MODES
 from collective.tobaccooa.browser.panel.phrases import OTHERS
@@ -20,6 +21,7 @@ from collective.tobaccooa.workflows.state import kernel_state
 from collective.tobaccooa.workflows.texts import step_title
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 
 
 #: Actions behind "more", in this order; the others have their own place or no form.
@@ -173,6 +175,7 @@ class Panel(People):
             {
                 **each,
                 "where": self._where(each),
+                "away": away_said(each),
                 "checked": each["id"] in ticked,
             }
             for each in candidates
@@ -254,6 +257,23 @@ class Panel(People):
         """The name of whom the person acts for here, or ""."""
         who = self.state["on_behalf_of"]
         return directory().fullname(who) if who else ""
+
+    @cached_property
+    def instead(self) -> list[dict[str, str]]:
+        """In whose right the person may act here instead: `{"url", "title"}`."""
+        state, url = self.state, self.document.absolute_url()
+        found = []
+        parts = [*state["holders"], *(r for r in state["readers"] if r["read_at"] is None)]
+        if self.grantor and any(each["id"] == self.user for each in parts):
+            own = _("label_act_as_oneself", default="Act in your own name instead")
+            found.append({"url": url, "title": say(own, self.request)})
+        for each in state["acting_for"]:
+            if each["id"] != state["on_behalf_of"]:
+                query = urlencode({"on_behalf_of": each["id"]})
+                words = {"name": each["fullname"]}
+                other = _("label_act_for_instead", default="Act for ${name}", mapping=words)
+                found.append({"url": f"{url}?{query}", "title": say(other, self.request)})
+        return found
 
     @property
     def extension(self) -> dict[str, Any] | None:

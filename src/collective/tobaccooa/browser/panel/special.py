@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collective.tobaccooa import _
+from collective.tobaccooa.browser.delegating.telling import away_said
 from collective.tobaccooa.browser.handling import Decide
 from collective.tobaccooa.browser.panel.phrases import MODES
 from collective.tobaccooa.browser.panel.phrases import REASONS
@@ -71,6 +72,7 @@ class SpecialDelivery(Decide):
                 {
                     **each,
                     "where": person.job_title,
+                    "away": away_said(each),
                     "rank": (person.order, person.id),
                     "checked": each["id"] in ticked,
                 }
@@ -96,7 +98,11 @@ class SpecialDelivery(Decide):
                 "names": "、".join(step["default"]),
                 "field": f"handlers-special-{step['id']}",
                 "people": [
-                    {**p, "checked": p["id"] in self.texts(f"handlers-special-{step['id']}")}
+                    {
+                        **p,
+                        "away": away_said(p),
+                        "checked": p["id"] in self.texts(f"handlers-special-{step['id']}"),
+                    }
                     for p in step["candidates"]
                 ]
                 if len(step["candidates"]) > 1 or step["must_choose"]

@@ -13,6 +13,7 @@ from collective.tobaccooa.inbox.model import Sort
 from collective.tobaccooa.inbox.model import sort_of
 from dataclasses import dataclass
 from dataclasses import field
+from dataclasses import replace
 from datetime import date
 from urllib.parse import parse_qsl
 from urllib.parse import urlencode
@@ -39,11 +40,19 @@ class Listing:
         """
         asked = value_of("kind")
         kind = Kind(asked) if asked in set(Kind) else Kind.OPEN
-        unit, type_, step, q = (
-            value_of(name)[:MOST_CHARACTERS] for name in ("unit", "type", "step", "q")
+
+        def text(name: str) -> str:
+            return value_of(name)[:MOST_CHARACTERS]
+
+        wanted = Filter(
+            unit=text("unit"),
+            type=text("type"),
+            step=text("step"),
+            q=text("q"),
+            since=day_of(value_of("since")),
+            until=day_of(value_of("until")),
+            whose=text("whose"),
         )
-        since, until = (day_of(value_of(name)) for name in ("since", "until"))
-        wanted = Filter(unit, type_, step, q, since, until)
         return cls(kind, wanted, _sort(kind, value_of("sort")))
 
     def fields(self) -> dict[str, str]:
@@ -56,9 +65,14 @@ class Listing:
             "q": self.filter.q,
             "since": self.filter.since.isoformat() if self.filter.since else "",
             "until": self.filter.until.isoformat() if self.filter.until else "",
+            "whose": self.filter.whose,
             "sort": self.sort.value if self.sort is not sort_of(self.kind) else "",
         }
         return {name: value for name, value in found.items() if value}
+
+    def of(self, whose: str) -> Listing:
+        """Return the list narrowed to whose items they are (`Filter.whose`)."""
+        return replace(self, filter=replace(self.filter, whose=whose))
 
     def without(self, name: str) -> Listing:
         """Return the list without one of its conditions."""

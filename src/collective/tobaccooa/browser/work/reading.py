@@ -8,6 +8,8 @@ from collective.tobaccooa.browser.pages import OfficePage
 from collective.tobaccooa.browser.work.listing import Listing
 from collective.tobaccooa.documents.storage import document_by_reference
 from collective.tobaccooa.exceptions import OAError
+from collective.tobaccooa.organisation.clock import today
+from collective.tobaccooa.workflows.acting import reader_helped
 from collective.tobaccooa.workflows.kernel import decide
 from collective.tobaccooa.workflows.model import Decision
 from urllib.parse import parse_qsl
@@ -61,7 +63,8 @@ class MarkReadMany(OfficePage):
             )
         before = transaction.savepoint()
         try:
-            decide(document, Decision(action="mark_read"), self.user)
+            grantor = reader_helped(document, self.user, today())
+            decide(document, Decision(action="mark_read", on_behalf_of=grantor), self.user)
         except OAError as error:
             before.rollback()
             return f"{document.title}：{self.say(error.message)}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collective.tobaccooa.browser.delegating.telling import away_said
 from collective.tobaccooa.browser.pages import OfficePage
 from typing import Any
 
@@ -23,6 +24,7 @@ def _receipt(page: OfficePage, holder: dict[str, Any]) -> dict[str, Any]:
     return {
         "fullname": holder["fullname"],
         "post_title": page.directory.title_of(post) if post else "",
+        "away": away_said(holder),
         "opened_said": page.short(holder["opened_at"]),
         "opened_exact": page.exact(holder["opened_at"]),
         "since_said": page.short(holder["since"]),

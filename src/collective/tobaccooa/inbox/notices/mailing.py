@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collective.tobaccooa import _
 from collective.tobaccooa.i18n import write_down
-from collective.tobaccooa.inbox.items import boxes_of
 from collective.tobaccooa.inbox.items import counts
+from collective.tobaccooa.inbox.looking import boxes_of
 from collective.tobaccooa.inbox.model import Kind as ListKind
 from collective.tobaccooa.inbox.model import Shelf
 from collective.tobaccooa.inbox.notices.asking import ask_server

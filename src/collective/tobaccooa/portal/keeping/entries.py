@@ -6,9 +6,9 @@ from collective.tobaccooa import _
 from collective.tobaccooa.browser.interfaces import INavigationEntries
 from collective.tobaccooa.organisation.directory import directory
 from collective.tobaccooa.organisation.principals import post_of
-from collective.tobaccooa.portal.columns import columns_of
+from collective.tobaccooa.portal.columns import bare_columns
 from collective.tobaccooa.portal.finding import units_with_pages
-from collective.tobaccooa.portal.keepers import keepers
+from collective.tobaccooa.portal.keepers import keepers_in
 from typing import Any
 from zope.interface import implementer
 
@@ -40,23 +40,14 @@ class PortalEntries:
 def supervised_unit(user: str) -> str:
     """Return the code of a unit whose columns somebody supervises by post, or ""."""
     groups = directory().principals_of(user)
-    found = {post_of(group) for group in groups}
-    return next(
-        (
-            unit.code
-            for unit, _content in units_with_pages()
-            if any((unit.code, post) in found for post in SUPERVISING_POSTS)
-        ),
-        "",
-    )
+    held = {post[0] for post in map(post_of, groups) if post and post[1] in SUPERVISING_POSTS}
+    return next((unit.code for unit, _content in units_with_pages(held)), "")
 
 
 def keeps_columns(user: str) -> bool:
     """Tell whether somebody keeps a column of a unit they belong to."""
-    mine = directory().units_of(user)
     return any(
-        user in keepers(column).everybody()
-        for unit, content in units_with_pages()
-        if unit.code in mine
-        for column in columns_of(content)
+        user in keepers_in(unit.code, column).everybody()
+        for unit, content in units_with_pages(directory().units_of(user))
+        for column in bare_columns(content)
     )
