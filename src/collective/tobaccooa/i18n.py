@@ -7,6 +7,7 @@ finds nothing and silently answers in English. Everything that speaks goes throu
 from __future__ import annotations
 
 from collective.tobaccooa import PACKAGE_NAME
+from functools import lru_cache
 from typing import Any
 from zope.component import queryUtility
 from zope.globalrequest import getRequest
@@ -33,7 +34,16 @@ def say(message, request=None):
         return translate(message, target_language=FALLBACK_LANGUAGE)
     if getattr(message, "domain", None) != PACKAGE_NAME:
         return translate(message, context=request)
-    return translate(message, context=request, target_language=language_of(request))
+    language = language_of(request)
+    if language is not None and not message.mapping:
+        return _constant(message, language)
+    return translate(message, context=request, target_language=language)
+
+
+@lru_cache(maxsize=5000)
+def _constant(message, language: str) -> str:
+    """Return a message of ours without variables; a list says the same few in every line."""
+    return translate(message, target_language=language)
 
 
 def language_of(request: Any) -> str | None:
