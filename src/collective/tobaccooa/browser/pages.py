@@ -41,12 +41,14 @@ class OfficePage(BrowserView):
 
     :cvar needs_patterns: load Plone's script bundle (rich editor, pickers).
     :cvar scripts: our modules for this page.
+    :cvar styles: our stylesheets for this page, beside the one of all.
     :cvar section: which entry of the navigation is the present one.
     """
 
     paging_bar = OfficeTemplate("templates/paging.pt")
     needs_patterns = False
     scripts: tuple[str, ...] = ()
+    styles: tuple[str, ...] = ()
     section = ""
 
     def __init_subclass__(cls, **kwargs: Any) -> None:

@@ -16,6 +16,7 @@ class Panel(OfficePage):
     """
 
     section = "manage"
+    styles = ("rules.css",)
     actions: dict[str, str] = {}
     problem: str | None = None
 

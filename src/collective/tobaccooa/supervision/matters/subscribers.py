@@ -59,7 +59,8 @@ def on_person_changed(event) -> None:
     finds a moment later.
     """
     known = directory()
-    find_holders({known.person(event.user_id).unit, *known.units_of(event.user_id)} - {""})
+    main = known.person(event.user_id).unit
+    find_holders(known.units_of(event.user_id) | ({main} if main else set()))
     enqueue(JOB, key="all", delay=5)
 
 
