@@ -168,12 +168,16 @@ def _asks(facts: DocumentFacts, staff: DirectoryStaff) -> str:
     branch = facts.branch
     if branch is None or not branch.visiting:
         return say(STEP_ASKS.get(facts.step, ""))
-    sender = staff.title(branch.holders[0].principal)
+    sent = next(e for e in reversed(facts.trail) if e.action == Action.SPECIAL_DELIVERY)
     return say(
         _(
             "help_asks_visiting",
-            default="${name} sent it to you specially: give your opinion and send it off.",
-            mapping={"name": sender},
+            default="${name} sent it to you specially: “${reason}” Give your opinion and send it "
+            "off.",
+            mapping={
+                "name": staff.title(branch.holders[0].principal),
+                "reason": sent.reason or sent.opinion,
+            },
         )
     )
 
