@@ -27,19 +27,23 @@ class Help:
     """Boxes into which somebody looks for another person.
 
     :param principals: boxes that are not the assistant's anyway.
+    :param units: units in which the assistant serves; documents of others are not shown.
     """
 
     grantor: str
     principals: frozenset[str]
     delegations: tuple[Delegation, ...]
+    units: frozenset[str] = frozenset()
 
     def shows(self, item: WorkItem) -> bool:
         """Whether a line is for the assistant: documents only, of the types and steps agreed.
 
         What is circulated has no step in its line: it is shown when no step is named.
         """
-        return ":" not in item.reference and any(
-            each.covers(item.document_type, item.step) for each in self.delegations
+        return (
+            ":" not in item.reference
+            and item.unit in self.units
+            and any(each.covers(item.document_type, item.step) for each in self.delegations)
         )
 
 
@@ -91,8 +95,9 @@ def look_of(user_id: str, today: date | None = None) -> Look:
     agreed: dict[str, list[Delegation]] = {}
     for each in grantors_for(user_id, today or today_of()):
         agreed.setdefault(each.grantor, []).append(each)
+    units = directory().units_of(user_id) if agreed else frozenset()
     helps = (
-        Help(grantor, boxes_of(grantor) - own, tuple(delegations))
+        Help(grantor, boxes_of(grantor) - own, tuple(delegations), units)
         for grantor, delegations in sorted(agreed.items())
     )
     return Look(own, tuple(helps))

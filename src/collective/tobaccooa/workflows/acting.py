@@ -10,6 +10,7 @@ from collective.tobaccooa import _
 from collective.tobaccooa.exceptions import Refused
 from collective.tobaccooa.organisation.delegations import delegates_of
 from collective.tobaccooa.organisation.delegations import grantors_for
+from collective.tobaccooa.organisation.directory import directory
 from collective.tobaccooa.organisation.model import Delegation
 from collective.tobaccooa.workflows.facts import people_behind
 from collective.tobaccooa.workflows.judging import askers
@@ -62,9 +63,13 @@ def delegations_for(
 
     :param step: where they would act; the present step when left out.
     """
+    found = grantors_for(assistant, today)
+    # who serves in two units is helped in those of the assistant only
+    if not found or document.unit_code not in directory().units_of(assistant):
+        return []
     step = step or kernel_state(document).step
     kind = document.document_type or ""
-    return [each for each in grantors_for(assistant, today) if each.covers(kind, step)]
+    return [each for each in found if each.covers(kind, step)]
 
 
 def step_of_act(state: KernelState, action: str, grantor: str) -> str:

@@ -24,8 +24,8 @@ from collective.tobaccooa.workflows.model import Extension
 from collective.tobaccooa.workflows.model import TrailEntry
 from collective.tobaccooa.workflows.opinions import superseded
 from collective.tobaccooa.workflows.pools import pool_for
+from collective.tobaccooa.workflows.reassigning import may_be_set
 from collective.tobaccooa.workflows.reassigning import successors
-from collective.tobaccooa.workflows.reassigning import whole_unit
 from collective.tobaccooa.workflows.routing import onward
 from collective.tobaccooa.workflows.situation import candidates
 from collective.tobaccooa.workflows.situation import return_targets
@@ -203,7 +203,7 @@ def _choices(
     elif action == Action.HAND_OVER:
         return [], candidates(successors(situation), situation.staff, facts.step)
     elif action == Action.SET_HOLDER:
-        return [], candidates(whole_unit(situation), situation.staff, facts.step)
+        return [], candidates(may_be_set(situation), situation.staff, facts.step)
     elif action == Action.SPECIAL_DELIVERY:
         offered = [_to_step(step, situation) for step in special_steps(situation)]
         return offered, candidates(addressees(situation, actor), situation.staff, facts.step)
