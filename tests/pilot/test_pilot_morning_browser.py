@@ -73,7 +73,7 @@ def test_twenty_papers_before_the_meeting(browse, site_url, accessible):
     # one goes to the deputy first, for an opinion
     page.goto(f"{site_url}/@@my-work")
     page.locator(".oa-item__title").first.click()
-    page.locator("summary", has_text=re.compile("^更多")).click()
+    page.locator("main summary", has_text=re.compile("^更多")).click()
     page.get_by_role("link", name="特送").click()
     assert within(page)
     accessible(page)
