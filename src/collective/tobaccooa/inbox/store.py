@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from collective.tobaccooa.inbox.model import BY_TIME
 from collective.tobaccooa.inbox.model import item_of
 from collective.tobaccooa.inbox.model import Kind
+from collective.tobaccooa.inbox.model import Line
 from collective.tobaccooa.inbox.model import Row
 from collective.tobaccooa.inbox.model import Shelf
 from collective.tobaccooa.inbox.model import SHELVES_OF
@@ -130,6 +131,14 @@ class InboxStore(Persistent):
         return chain.from_iterable(
             (item_of(reference, row, principal) for reference, row in box.rows(shelf, oldest_first))
             for principal, box in self._boxes(principals)
+        )
+
+    def lines(self, shelf: Shelf, principals: Iterable[str]) -> Iterator[Line]:
+        """Yield the lines of some principals on a shelf as they are stored, in no order."""
+        return (
+            (reference, row, principal)
+            for principal, box in self._boxes(principals)
+            for reference, row in box.rows(shelf)
         )
 
     def rows(self, shelf: Shelf, principals: Iterable[str]) -> Iterator[Row]:
