@@ -7,8 +7,8 @@ from collective.tobaccooa.browser.interfaces import IDocumentTools
 from collective.tobaccooa.browser.interfaces import IPersonMenuEntries
 from collective.tobaccooa.browser.my_work import paging_of
 from collective.tobaccooa.browser.pages import OfficePage
-from collective.tobaccooa.browser.template import OfficeTemplate
 from collective.tobaccooa.browser.pages import PAGE_SIZE
+from collective.tobaccooa.browser.template import OfficeTemplate
 from collective.tobaccooa.documents.vocabularies import title_of_token
 from collective.tobaccooa.exceptions import OAError
 from collective.tobaccooa.inbox import favourites
