@@ -9,6 +9,7 @@ from collective.tobaccooa.inbox.model import sort_key
 from collective.tobaccooa.inbox.model import WorkItem
 from datetime import date
 from hypothesis import given
+from hypothesis import settings
 from hypothesis import strategies as st
 
 
@@ -26,6 +27,7 @@ items = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(items, max_size=8))
 def test_lines_are_ordered_like_their_items(found):
     lines = [(each.reference, each.row(), each.principal) for each in found]
