@@ -5,6 +5,8 @@ from typing import Any
 
 UNITS = [f"unit:unit{number:02d}" for number in range(1, 13)]
 SHOWN = "budget"
+#: Sent specially to two people; one of them has answered.
+SENT_SPECIALLY = "leases"
 
 Step = tuple[str, dict[str, Any]]
 
@@ -61,6 +63,12 @@ BUDGET_TEXT = (
     "<p>（三）第四季度费用执行情况，与预算相差百分之十以上的逐项说明原因。</p>"
     "<h2>二、时间要求</h2>"
     "<p>请各单位于2026年12月11日前将附件所列表格报市公司财务科，逾期未报的予以通报。</p>"
+)
+LEASES_TEXT = (
+    "<p>为加强全市系统仓储和配送用房租赁管理，防范经营风险，现将有关事项通知如下。</p>"
+    "<h2>一、统一管理</h2><p>租赁用房由各单位物流部门提出，单位负责人审批，报市公司备案。</p>"
+    "<h2>二、合同和租金</h2><p>租期一般不超过三年，租金参照当地同类房屋确定，按季支付。</p>"
+    "<h2>三、安全责任</h2><p>租入前应当查验消防设施，不符合要求的不得使用。</p>"
 )
 PLAIN = "<p>现将有关事项通知如下，请认真贯彻落实。</p><h2>一、总体要求</h2><p>{}</p>"
 TABLE = (
@@ -169,6 +177,28 @@ PAPERS: dict[str, dict[str, Any]] = {
         "way": way(
             "city-monopoly-staff", "city-monopoly-head", "office_review", ("city-legal-head",)
         ),
+    },
+    "leases": {
+        "by": "city-logistics-staff",
+        "title": "关于规范全市卷烟仓储和配送用房租赁管理的通知",
+        "document_type": "notice",
+        "urgency": "urgent",
+        "department": "city-logistics",
+        "main_recipients": UNITS,
+        "text": LEASES_TEXT,
+        "way": [
+            *way("city-logistics-staff", "city-logistics-head", "office_review"),
+            (
+                "city-director",
+                {
+                    "action": "special_delivery",
+                    "handlers": ["city-legal-head", "city-finance-head"],
+                    "reason": "第二条涉及合同和租金，请两位科长今天提出意见，办完送回我。",
+                    "then": "back_to_me",
+                },
+            ),
+            ("city-legal-head", {"opinion": "合同须经法规科审核后签订，建议在第二条写明。"}),
+        ],
     },
     "budget": {
         "by": "city-finance-staff",

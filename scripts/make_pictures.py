@@ -32,7 +32,7 @@ PORTALS = {
     "unit-portal": ("", "/unit01", HEIGHT),
 }
 #: The pictures for which a day has to be made first.
-OF_THE_DAY = ("my-work", "document")
+OF_THE_DAY = ("my-work", "document", "special-delivery", "board")
 
 
 class Office:
@@ -166,10 +166,19 @@ def take(browser: Any, office: Office, user: str, url: str, target: Path, height
 def take_day(browser: Any, office: Office, target: Path) -> None:
     """Make the day and take the pictures of the office."""
     made = work_through_a_day(office, pdf_maker(browser))
-    inbox = f"{office.base}/@@my-work"
-    take(browser, office, "city-director", inbox, target / "my-work.png", HEIGHT)
-    shown = made[day_of_pictures.SHOWN]
-    take(browser, office, "city-leader", shown, target / "document.png", HEIGHT + 450)
+    looks = (
+        ("my-work", "city-director", f"{office.base}/@@my-work", HEIGHT),
+        ("document", "city-leader", made[day_of_pictures.SHOWN], HEIGHT + 450),
+        (
+            "special-delivery",
+            "city-finance-head",
+            made[day_of_pictures.SENT_SPECIALLY],
+            HEIGHT + 250,
+        ),
+        ("board", "city-leader", f"{office.base}/@@board", HEIGHT),
+    )
+    for name, user, url, height in looks:
+        take(browser, office, user, url, target / f"{name}.png", height)
 
 
 def main() -> None:

@@ -96,7 +96,9 @@ def test_the_office_urges_one_and_many_each_with_its_result(open_as, url, late):
     assert "已催办 2 件" in said(browser)
     assert (urged(one), urged(two), urged(own)) == (1, 1, 0)
     assert kernel_state(one).trail[-1].opinion == "局长催问，请今日办理。"
-    # meanwhile one of them was handled: the other is urged all the same
+    # meanwhile one of them was handled: the other is urged all the same, by somebody else (the same
+    # person has to wait some minutes)
+    browser = open_as("city-clerk")
     browser.open(f"{url}/@@board")
     decide(one, Decision("void", reason="重复"), "city-director")
     transaction.commit()

@@ -34,6 +34,7 @@ def some_work(acceptance):
 def test_a_leader_looks_at_the_figures(some_work, browse, site_url, accessible):
     page = browse("city-leader", width=1366)
     page.goto(f"{site_url}/@@my-work")
+    page.locator(".oa-menu--more summary").click()
     page.get_by_role("link", name="统计", exact=True).first.click()
     drawn = page.locator(".oa-chart--drawn canvas")
     drawn.nth(1).wait_for()

@@ -68,6 +68,25 @@ class TestLists:
         look = look_of("city-info-staff")
         assert not look.principals & look.helps[0].principals
 
+    def test_what_one_of_two_in_a_post_has_agreed_to_is_there(self, office):
+        from collective.tobaccooa.organisation import clock
+        from collective.tobaccooa.organisation.delegations import grant
+        from collective.tobaccooa.organisation.people import put_post
+
+        put_post("city.post.leader", ("city-leader", "city-deputy"))
+        document = office.document()
+        today = clock.today(office.now)
+        for grantor, steps in (("city-deputy", ("numbering",)), ("city-leader", ())):
+            grant(grantor, "city-info-staff", today, None, grantor, office.now, steps=steps)
+        page = office.list_of()
+        assert [(i.reference, i.for_whom) for i in page.items] == [
+            (document.reference, "city-leader")
+        ]
+        assert page.counts["open"] == 1
+        grant("city-deputy", "city-info-staff", today, None, "city-deputy", office.now)
+        page = office.list_of()
+        assert (len(page.items), page.counts["open"]) == (1, 1)
+
     def test_the_pulse_beats_for_the_assistant_too(self, office):
         from collective.tobaccooa.inbox.pulse import pulse
 

@@ -1,5 +1,6 @@
 """Acting for somebody (代办), more time, urging, corrected opinions, administrators' acts."""
 
+from collective.tobaccooa.exceptions import ChoiceNeeded
 from collective.tobaccooa.exceptions import InvalidInput
 from collective.tobaccooa.exceptions import OutOfDate
 from collective.tobaccooa.exceptions import Refused
@@ -362,6 +363,14 @@ class TestAdministrators:
         )
         assert entry.reason == "原拟稿人借调"
         assert [h.principal for h in office.state.holders] == ["city-legal-staff"]
+
+    def test_what_must_be_signed_stays_with_who_can_sign(self, office):
+        office.to_signing()
+        with pytest.raises(ChoiceNeeded) as error:
+            office.take("city-admin", "set_holder", handlers=("city-legal-staff",), reason="x")
+        assert "city-deputy" in {each["id"] for each in error.value.candidates}
+        office.take("city-admin", "set_holder", handlers=("city-deputy",), reason="局长出差")
+        assert [h.principal for h in office.state.holders] == ["city-deputy"]
 
     @pytest.mark.parametrize("actor", ["city-leader", "city-director", "unit01-admin"])
     def test_others_do_not(self, office, actor):

@@ -292,3 +292,16 @@ class TestAfterwards:
         staff.left.add("director")
         home = route(Decision("advance"), there, "legal-staff")
         assert home.holders[0].principal == "city.post.director"
+
+
+def test_a_serial_round_is_not_left_behind():
+    where = situation(
+        "countersigning",
+        person("legal-head"),
+        queue=(person("info-head"),),
+        mode=Mode.SERIAL,
+        scope=Scope.UNIT,
+    )
+    with pytest.raises(InvalidInput) as error:
+        route(special("leader", then="from_addressee"), where, "legal-head")
+    assert error.value.field == "then"

@@ -19,6 +19,7 @@ from collective.tobaccooa.documents.numbering import read_wish
 from collective.tobaccooa.documents.places import letterhead_facts
 from collective.tobaccooa.documents.review import errors
 from collective.tobaccooa.i18n import say
+from collective.tobaccooa.i18n import write_down
 from collective.tobaccooa.organisation import clock
 from collective.tobaccooa.organisation.directory import directory
 from collective.tobaccooa.workflows.interfaces import IStepRequirement
@@ -171,6 +172,6 @@ class NumberVoided(Requirement):
         reason = (
             decision.reason.strip()
             or decision.opinion.strip()
-            or say(_("label_void_without_reason", default="Document voided"))
+            or write_down(_("label_void_without_reason", default="Document voided"))
         )
         store.void(number.serial, entry.actor, entry.at, reason)

@@ -11,7 +11,7 @@ from collective.tobaccooa.exchange.deliveries import recall_waiting
 from collective.tobaccooa.exchange.model import Delivery
 from collective.tobaccooa.exchange.model import State
 from collective.tobaccooa.exchange.store import delivery_store
-from collective.tobaccooa.i18n import say
+from collective.tobaccooa.i18n import write_down
 from collective.tobaccooa.inbox.interfaces import IWorkItemSource
 from collective.tobaccooa.inbox.model import Shelf
 from collective.tobaccooa.inbox.model import WorkItem
@@ -74,12 +74,12 @@ def on_decided(event) -> None:
     """What became void or was abolished is no longer to be signed for; returns are noted."""
     document, entry = event.object, event.entry
     if entry.action in (Action.VOID, Action.ABOLISH):
-        reason = entry.reason or say(
+        reason = entry.reason or write_down(
             _("msg_document_withdrawn", default="The document was voided or abolished.")
         )
         recall_waiting(document, entry.actor, reason, entry.at)
     elif event.after.step == RETURNED and event.before.step != RETURNED:
-        reason = say(
+        reason = write_down(
             _(
                 "msg_document_handed_back",
                 default="Returned after signing: ${reason}",

@@ -27,19 +27,23 @@ class Help:
     """Boxes into which somebody looks for another person.
 
     :param principals: boxes that are not the assistant's anyway.
+    :param units: units in which the assistant serves; documents of others are not shown.
     """
 
     grantor: str
     principals: frozenset[str]
     delegations: tuple[Delegation, ...]
+    units: frozenset[str] = frozenset()
 
     def shows(self, item: WorkItem) -> bool:
         """Whether a line is for the assistant: documents only, of the types and steps agreed.
 
         What is circulated has no step in its line: it is shown when no step is named.
         """
-        return ":" not in item.reference and any(
-            each.covers(item.document_type, item.step) for each in self.delegations
+        return (
+            ":" not in item.reference
+            and item.unit in self.units
+            and any(each.covers(item.document_type, item.step) for each in self.delegations)
         )
 
 
@@ -57,21 +61,26 @@ class Look:
     def waiting(self, store: InboxStore, shelf: Shelf) -> Iterator[WorkItem]:
         """Yield what lies on a shelf of things that wait, each marked for whom."""
         yield from store.items(shelf, self.principals)
+        yield from self.helped(store, shelf)
+
+    def helped(self, store: InboxStore, shelf: Shelf) -> Iterator[WorkItem]:
+        """Yield what waits for those whom the person helps, each line once.
+
+        Two of them may share a box, and what one has not agreed to may be agreed with the other.
+        """
+        seen: set[tuple[str, str]] = set()
         for help_ in self.helps:
             for item in store.items(shelf, help_.principals):
-                if help_.shows(item):
+                line = (item.principal, item.reference)
+                if line not in seen and help_.shows(item):
+                    seen.add(line)
                     yield replace(item, for_whom=help_.grantor)
 
     def count(self, store: InboxStore, kind: Kind) -> int:
         """Return the length of a list; what is helped with is counted line by line."""
         found = store.count(kind, self.principals)
         if self.helps and kind in HELPED:
-            shelf = HELPED[kind]
-            found += sum(
-                help_.shows(item)
-                for help_ in self.helps
-                for item in store.items(shelf, help_.principals)
-            )
+            found += sum(1 for _item in self.helped(store, HELPED[kind]))
         return found
 
 
@@ -86,9 +95,9 @@ def look_of(user_id: str, today: date | None = None) -> Look:
     agreed: dict[str, list[Delegation]] = {}
     for each in grantors_for(user_id, today or today_of()):
         agreed.setdefault(each.grantor, []).append(each)
-    helps, seen = [], set(own)
-    for grantor, delegations in sorted(agreed.items()):
-        principals = boxes_of(grantor) - seen
-        seen |= principals
-        helps.append(Help(grantor, principals, tuple(delegations)))
+    units = directory().units_of(user_id) if agreed else frozenset()
+    helps = (
+        Help(grantor, boxes_of(grantor) - own, tuple(delegations), units)
+        for grantor, delegations in sorted(agreed.items())
+    )
     return Look(own, tuple(helps))

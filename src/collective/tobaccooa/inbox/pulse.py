@@ -54,6 +54,4 @@ def count_newer(user_id: str, than: int) -> int:
 def _times(store: InboxStore, look: Look) -> Iterator[int]:
     for shelf in WAITING:
         yield from (row[2] for row in store.rows(shelf, look.principals))
-        for help_ in look.helps:
-            items = store.items(shelf, help_.principals)
-            yield from (microseconds(item.since) for item in items if help_.shows(item))
+        yield from (microseconds(item.since) for item in look.helped(store, shelf))

@@ -10,13 +10,19 @@ from collective.tobaccooa import _
 from collective.tobaccooa.exceptions import Refused
 from collective.tobaccooa.organisation.delegations import delegates_of
 from collective.tobaccooa.organisation.delegations import grantors_for
+from collective.tobaccooa.organisation.directory import directory
 from collective.tobaccooa.organisation.model import Delegation
 from collective.tobaccooa.workflows.facts import people_behind
+from collective.tobaccooa.workflows.judging import askers
+from collective.tobaccooa.workflows.judging import OWN_EXTENSION
 from collective.tobaccooa.workflows.model import Action
 from collective.tobaccooa.workflows.model import Decision
 from collective.tobaccooa.workflows.model import Verdict
+from collective.tobaccooa.workflows.opinions import given_at
+from collective.tobaccooa.workflows.opinions import replaceable
 from collective.tobaccooa.workflows.pools import Staff
 from collective.tobaccooa.workflows.state import kernel_state
+from collective.tobaccooa.workflows.state import KernelState
 from datetime import date
 
 
@@ -50,11 +56,30 @@ NOT_DELEGATED = Verdict(
 )
 
 
-def delegations_for(document, assistant: str, today: date) -> list[Delegation]:
-    """Return the delegations by which somebody may act for others on a document on that day."""
-    step = kernel_state(document).step
+def delegations_for(
+    document, assistant: str, today: date, step: str | None = None
+) -> list[Delegation]:
+    """Return the delegations by which somebody may act for others on a document on that day.
+
+    :param step: where they would act; the present step when left out.
+    """
+    found = grantors_for(assistant, today)
+    # who serves in two units is helped in those of the assistant only
+    if not found or document.unit_code not in directory().units_of(assistant):
+        return []
+    step = step or kernel_state(document).step
     kind = document.document_type or ""
-    return [each for each in grantors_for(assistant, today) if each.covers(kind, step)]
+    return [each for each in found if each.covers(kind, step)]
+
+
+def step_of_act(state: KernelState, action: str, grantor: str) -> str:
+    """Return the step that an act concerns: of what is undone or replaced, where that was done."""
+    if action == Action.WITHDRAW and state.undo is not None:
+        return state.undo.step
+    if action == Action.SUPERSEDE_OPINION:
+        old = replaceable(state.trail, grantor)
+        return given_at(state.trail, old) if old is not None else state.step
+    return state.step
 
 
 def grantors_concerned(document, assistant: str, staff: Staff, today: date) -> list[str]:
@@ -88,7 +113,9 @@ def right_of(document, decision: Decision, actor: str, today: date) -> str:
     grantor = decision.on_behalf_of
     if not grantor or grantor == actor:
         return actor
-    if all(each.grantor != grantor for each in delegations_for(document, actor, today)):
+    state = kernel_state(document)
+    step = step_of_act(state, decision.action, grantor)
+    if all(each.grantor != grantor for each in delegations_for(document, actor, today, step)):
         raise Refused(
             _(
                 "error_no_delegation",
@@ -99,6 +126,8 @@ def right_of(document, decision: Decision, actor: str, today: date) -> str:
         )
     if decision.action not in DELEGATED:
         raise Refused(NOT_DELEGATED.reason or "")
+    if decision.action == Action.GRANT_EXTENSION and actor in askers(state.trail):
+        raise Refused(OWN_EXTENSION.reason or "")
     return grantor
 
 

@@ -8,27 +8,49 @@ from __future__ import annotations
 
 from collective.tobaccooa import _
 from collective.tobaccooa.exceptions import InvalidInput
+from collective.tobaccooa.exceptions import Refused
+from collective.tobaccooa.i18n import write_down
 from collective.tobaccooa.organisation.clock import today as today_of
 from collective.tobaccooa.workflows.choosing import need_reason
 from collective.tobaccooa.workflows.choosing import stay
 from collective.tobaccooa.workflows.deadlines import end_of_day
 from collective.tobaccooa.workflows.guards import acts_for
+from collective.tobaccooa.workflows.model import Action
 from collective.tobaccooa.workflows.model import Decision
+from collective.tobaccooa.workflows.model import Extension
 from collective.tobaccooa.workflows.model import Holder
 from collective.tobaccooa.workflows.model import Route
+from collective.tobaccooa.workflows.model import SYSTEM
 from collective.tobaccooa.workflows.situation import Situation
 from dataclasses import replace
 from datetime import date
 from datetime import timedelta
 
 
+#: Between two reminders of one person to the same holders.
+PAUSE = timedelta(minutes=5)
 #: An extension beyond this is a typing error.
 LONGEST = timedelta(days=366)
 
 
 def urge(decision: Decision, situation: Situation, actor: str) -> Route:
-    """Remind the present holders (催办)."""
+    """Remind the present holders (催办).
+
+    :raises Refused: the same person has just done so: a second press of the button, or a flood.
+    """
     holders = situation.facts.holders
+    if any(
+        entry.action == Action.URGE
+        and actor == (entry.on_behalf_of or entry.actor) != SYSTEM
+        and entry.at > max(situation.now - PAUSE, *(h.since for h in holders))
+        for entry in reversed(situation.trail)
+    ):
+        raise Refused(
+            _(
+                "reason_urged_just_now",
+                default="You have just urged it. Give them some minutes before you urge again.",
+            )
+        )
     urged = tuple(replace(h, urged=h.urged + 1, urged_at=situation.now) for h in holders)
     return stay(decision, situation, urged)
 
@@ -58,6 +80,25 @@ def grant_extension(decision: Decision, situation: Situation, actor: str) -> Rou
     until = decision.until or asked.until
     _check_day(until, today_of(situation.now) - timedelta(days=1))
     return stay(decision, situation, extended(situation.facts.holders, until))
+
+
+def extension_remark(decision: Decision, asked: Extension | None) -> str:
+    """Return what the trail says of an extension beside its reason: until when, or that it is not
+    given; "" for other acts. In Chinese, as everything that is written down.
+    """
+    until = decision.until or (asked.until if asked is not None else None)
+    day = {"day": until.isoformat() if until is not None else ""}
+    if decision.action == Action.ASK_EXTENSION:
+        return write_down(
+            _("remark_extension_asked", default="more time until ${day} asked for", mapping=day)
+        )
+    if decision.action != Action.GRANT_EXTENSION:
+        return ""
+    if not decision.granted:
+        return write_down(_("remark_extension_refused", default="no more time given"))
+    return write_down(
+        _("remark_extension_granted", default="more time given until ${day}", mapping=day)
+    )
 
 
 def extended(holders: tuple[Holder, ...], until: date) -> tuple[Holder, ...]:

@@ -72,7 +72,9 @@ def document_facts(document, staff: Staff, now: datetime) -> DocumentFacts:
         mode=state.mode,
         frames=state.frames,
         extension=state.extension,
-        overdue=any(h.due_at is not None and h.due_at < now for h in state.holders),
+        overdue=frozenset(
+            h.principal for h in state.holders if h.due_at is not None and h.due_at < now
+        ),
         trail=state.trail,
     )
 

@@ -46,7 +46,7 @@ class DocumentFacts:
     :param stewards: user ids who may hand the document to somebody else: the office directors,
         or whoever stands in for them when there is none.
     :param above: codes of the units above, nearest first.
-    :param overdue: the time limit of the present step has ended.
+    :param overdue: principals of the holders whose time limit has ended.
     :param trail: all entries, oldest first.
     """
 
@@ -67,7 +67,7 @@ class DocumentFacts:
     mode: Mode = Mode.ANY
     frames: tuple[Frame, ...] = ()
     extension: Extension | None = None
-    overdue: bool = False
+    overdue: frozenset[str] = frozenset()
     trail: tuple[TrailEntry, ...] = ()
 
     @property
@@ -75,6 +75,11 @@ class DocumentFacts:
         """The special delivery on which the document is away from its chain now."""
         last = self.frames[-1] if self.frames else None
         return last if last and last.special and last.returned_to == self.step else None
+
+    @property
+    def ended(self) -> bool:
+        """Whether nothing is done with it any more: void, abolished, given back."""
+        return self.chain.step(self.step).kind == "end"
 
     @property
     def in_progress(self) -> bool:

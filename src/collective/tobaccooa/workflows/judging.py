@@ -15,6 +15,7 @@ from collective.tobaccooa.workflows.model import Action
 from collective.tobaccooa.workflows.model import ALLOWED
 from collective.tobaccooa.workflows.model import Mode
 from collective.tobaccooa.workflows.model import Scope
+from collective.tobaccooa.workflows.model import TrailEntry
 from collective.tobaccooa.workflows.model import Verdict
 from collective.tobaccooa.workflows.opinions import replaceable
 
@@ -109,7 +110,7 @@ def _ask_extension(facts: DocumentFacts, actor: ActorFacts) -> Verdict:
                 default="More time was asked for already; it is being decided.",
             )
         )
-    if facts.overdue:
+    if any(holder.principal in facts.overdue for holder in mine):
         return refused(
             _(
                 "reason_extension_too_late",
@@ -120,13 +121,24 @@ def _ask_extension(facts: DocumentFacts, actor: ActorFacts) -> Verdict:
     return ALLOWED
 
 
+OWN_EXTENSION = refused(
+    _("reason_extension_own", default="Somebody else decides on what you asked for.")
+)
+
+
+def askers(trail: tuple[TrailEntry, ...]) -> frozenset[str]:
+    """Return who asked for more time last: whoever wrote it, and in whose name."""
+    for entry in reversed(trail):
+        if entry.action == Action.ASK_EXTENSION:
+            return frozenset((entry.actor, entry.on_behalf_of or entry.actor))
+    return frozenset()
+
+
 def _grant_extension(facts: DocumentFacts, actor: ActorFacts) -> Verdict:
     if facts.extension is None:
         return refused(_("reason_no_extension", default="Nobody has asked for more time."))
-    if actor.user_id == facts.extension.asked_by:
-        return refused(
-            _("reason_extension_own", default="Somebody else decides on what you asked for.")
-        )
+    if actor.user_id == facts.extension.asked_by or actor.user_id in askers(facts.trail):
+        return OWN_EXTENSION
     if actor.has_post(facts.unit, *GRANTING) or actor.user_id in facts.stewards:
         return ALLOWED
     return refused(
@@ -138,7 +150,8 @@ def _grant_extension(facts: DocumentFacts, actor: ActorFacts) -> Verdict:
 
 
 def _supersede(facts: DocumentFacts, actor: ActorFacts) -> Verdict:
-    if replaceable(facts.trail, actor.user_id) is not None:
+    filed = facts.step == "archived"
+    if not filed and replaceable(facts.trail, actor.user_id) is not None:
         return ALLOWED
     return refused(
         _(
@@ -188,4 +201,7 @@ def judge(action: str, facts: DocumentFacts, actor: ActorFacts) -> Verdict:
                 mapping={"action": action},
             )
         )
-    return guard(facts, actor)
+    verdict = guard(facts, actor)
+    if verdict.allowed and facts.ended and action != Action.MARK_READ:
+        return held(facts, actor)  # which says that it is no longer handled
+    return verdict

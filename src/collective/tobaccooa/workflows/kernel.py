@@ -15,10 +15,12 @@ from collective.tobaccooa.exceptions import Refused
 from collective.tobaccooa.organisation import clock
 from collective.tobaccooa.workflows import trail
 from collective.tobaccooa.workflows.acting import right_of
+from collective.tobaccooa.workflows.beside import extension_remark
 from collective.tobaccooa.workflows.checks import check_decision
 from collective.tobaccooa.workflows.facts import actor_facts
 from collective.tobaccooa.workflows.facts import document_facts
 from collective.tobaccooa.workflows.facts import situation_of
+from collective.tobaccooa.workflows.guards import acts_for
 from collective.tobaccooa.workflows.guards import DocumentFacts
 from collective.tobaccooa.workflows.interfaces import Decided
 from collective.tobaccooa.workflows.interfaces import DocumentStarted
@@ -26,8 +28,10 @@ from collective.tobaccooa.workflows.interfaces import IStepRequirement
 from collective.tobaccooa.workflows.interfaces import Touched
 from collective.tobaccooa.workflows.judging import judge
 from collective.tobaccooa.workflows.model import Action
+from collective.tobaccooa.workflows.model import BESIDE
 from collective.tobaccooa.workflows.model import Decision
 from collective.tobaccooa.workflows.model import Extension
+from collective.tobaccooa.workflows.model import FROM_OUTSIDE
 from collective.tobaccooa.workflows.model import Holder
 from collective.tobaccooa.workflows.model import HolderKind
 from collective.tobaccooa.workflows.model import Mode
@@ -64,19 +68,6 @@ from zope.event import notify
 
 import hashlib
 import json
-
-
-#: What leaves the last move as it was, so that it can still be taken back.
-BESIDE = QUIET | {
-    Action.CIRCULATE,
-    Action.ADD_RECIPIENTS,
-    Action.SUPERSEDE_OPINION,
-    Action.CORRECT_ENTRY,
-}
-
-#: What is done about a document without handling it: it gives no right to read it, neither to an
-#: administrator nor to who urges from a unit above.
-FROM_OUTSIDE = frozenset({Action.URGE, Action.HAND_OVER, Action.SET_HOLDER, Action.CORRECT_ENTRY})
 
 
 def start(document, actor: str, now: datetime | None = None, entry_action: str = "start") -> None:
@@ -204,7 +195,13 @@ def carry_out(
     elif decision.action == Action.CHASE_READERS:
         chase(document, situation.now)
     entry = _write(
-        document, state, decision, way, situation, actor, _remarks(requirements, decision, way)
+        document,
+        state,
+        decision,
+        way,
+        situation,
+        actor,
+        _remarks(requirements, decision, way, state.extension),
     )
     move(
         document,
@@ -225,10 +222,12 @@ def carry_out(
     return entry
 
 
-def _remarks(requirements: list[Any], decision: Decision, way: Route) -> str:
-    """What the domains above want to stand in the trail: a correction's old and new values."""
+def _remarks(
+    requirements: list[Any], decision: Decision, way: Route, asked: Extension | None
+) -> str:
+    """What shall stand in the trail too: a correction's old and new values, an extension's day."""
     if decision.action != Action.CORRECT_ENTRY:
-        return ""
+        return extension_remark(decision, asked)
     found = (getattr(each, "remark", None) for each in requirements)
     return "；".join(filter(None, (remark(decision, way) for remark in found if remark)))
 
@@ -288,13 +287,17 @@ def _remember_extension(
     if way.action == Action.ASK_EXTENSION and decision.until is not None:
         reason = decision.reason.strip() or decision.opinion.strip()
         state.extension = Extension(right, state.step, decision.until, reason, situation.now)
-    elif way.action == Action.GRANT_EXTENSION or way.moves or not _same(state, way):
+    elif way.action == Action.GRANT_EXTENSION or not _asker_holds(state, way, situation):
         state.extension = None
 
 
-def _same(state: KernelState, way: Route) -> bool:
-    """Whether the same people go on holding it."""
-    return {h.principal for h in state.holders} == {h.principal for h in way.holders}
+def _asker_holds(state: KernelState, way: Route, situation: Situation) -> bool:
+    """Whether who asked for more time goes on holding it, whatever others do beside them."""
+    if state.extension is None or way.moves:
+        return False
+    mine = acts_for(situation.facts, state.extension.asked_by)
+    held = {state.holders[i].principal for i in mine}
+    return any(holder.principal in held for holder in way.holders)
 
 
 def _replaced(decision: Decision, situation: Situation, right: str) -> str:
@@ -320,7 +323,7 @@ def _entry(
         id="",
         step=state.step,
         actor=actor,
-        on_behalf_of=decision.on_behalf_of or "",
+        on_behalf_of=(decision.on_behalf_of or "") if decision.on_behalf_of != actor else "",
         action=decision.action,
         to_step="",
         opinion=decision.opinion.strip(),

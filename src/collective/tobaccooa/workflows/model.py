@@ -57,6 +57,26 @@ class Action(StrEnum):
 #: Acts beside the chain: they leave holders, step and what others are about to send as they are.
 QUIET = frozenset({Action.URGE, Action.CHASE_READERS, Action.ASK_EXTENSION, Action.GRANT_EXTENSION})
 
+#: What leaves the last move as it was, so that it can still be taken back.
+BESIDE = QUIET | {
+    Action.CIRCULATE,
+    Action.ADD_RECIPIENTS,
+    Action.SUPERSEDE_OPINION,
+    Action.CORRECT_ENTRY,
+}
+
+#: What is done about a document without handling it: it gives no right to read it, neither to an
+#: administrator nor to who urges from a unit above.
+FROM_OUTSIDE = frozenset(
+    {
+        Action.URGE,
+        Action.CHASE_READERS,
+        Action.HAND_OVER,
+        Action.SET_HOLDER,
+        Action.CORRECT_ENTRY,
+    }
+)
+
 #: Who acts when the clock does (`organisation.directory.SYSTEM`).
 SYSTEM = "_system"
 

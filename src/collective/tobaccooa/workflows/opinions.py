@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from collective.tobaccooa.workflows.model import Action
-from collective.tobaccooa.workflows.model import QUIET
+from collective.tobaccooa.workflows.model import BESIDE
 from collective.tobaccooa.workflows.model import TrailEntry
 
 
 #: What others may do without closing an opinion to its author.
-_BESIDE = QUIET | {Action.CIRCULATE, Action.ADD_RECIPIENTS, Action.CORRECT_ENTRY}
+_BESIDE = BESIDE - {Action.SUPERSEDE_OPINION}
 
 
 def superseded(trail: Iterable[TrailEntry]) -> dict[str, str]:
@@ -22,19 +22,30 @@ def voice(entry: TrailEntry) -> str:
     return entry.on_behalf_of or entry.actor
 
 
+def given_at(trail: Iterable[TrailEntry], entry: TrailEntry) -> str:
+    """At which step an opinion was given first, however often it was replaced since."""
+    known = {each.id: each for each in trail}
+    while entry.supersedes in known:
+        entry = known[entry.supersedes]
+    return entry.step
+
+
 def replaceable(trail: tuple[TrailEntry, ...], person: str) -> TrailEntry | None:
     """Return the person's own last opinion while it can be replaced, else None.
 
-    It can until somebody takes the next step: who signs the same step beside them takes none.
+    It can until anybody, the person too, takes the next step: who signs the same step beside them
+    takes none, nor does who corrects an opinion. Words that go with a reminder or a circulation
+    are no opinions.
     """
     gone = superseded(trail)
     step = ""
     for entry in reversed(trail):
-        if voice(entry) == person:
-            if entry.opinion and entry.id not in gone:
-                return entry if not step or step == entry.step else None
+        own = voice(entry) == person
+        if entry.action in _BESIDE or (own and entry.action == Action.WITHDRAW):
             continue
-        if entry.action in _BESIDE:
+        if own and entry.opinion and entry.id not in gone:
+            return entry if step in ("", given_at(trail, entry)) else None
+        if entry.action == Action.SUPERSEDE_OPINION:
             continue
         if step and entry.step != step:
             return None

@@ -56,8 +56,8 @@ def faults(row: PolicyRow) -> list[tuple[str, str]]:
 
 
 def posts_in(unit: str, principals: Iterable[str]) -> tuple[str, ...]:
-    """Return the posts of a unit that somebody's groups stand for; everybody is `staff`."""
-    found = {STAFF}
+    """Return the posts of a unit that somebody's groups stand for; `staff` who has none."""
+    found = set()
     for principal in principals:
         parts = principal.split(".")
         if len(parts) != 3 or parts[0] != unit:
@@ -66,7 +66,7 @@ def posts_in(unit: str, principals: Iterable[str]) -> tuple[str, ...]:
             found.add(parts[2])
         elif parts[2] == HEAD:
             found.add(HEAD)
-    return tuple(sorted(found))
+    return tuple(sorted(found)) or (STAFF,)
 
 
 def scope_for(rows: Iterable[PolicyRow], unit: str, posts: Iterable[str]) -> Scope:

@@ -88,7 +88,7 @@ def successors(situation: Situation) -> Pool:
 def hand_over(decision: Decision, situation: Situation, actor: str) -> Route:
     """Give the step to somebody else, with a reason.
 
-    Present holders who are named too go on holding it as they did.
+    Present holders who are named too go on holding it as they did, and together as they did.
     """
     need_reason(decision)
     pool = successors(situation)
@@ -105,22 +105,31 @@ def hand_over(decision: Decision, situation: Situation, actor: str) -> Route:
         staying.get(h) or holder_for(h, pool, situation, due)
         for h in dict.fromkeys(decision.handlers)
     )
-    return replace(stay(decision, situation, holders), mode=mode_of(decision.mode, Mode.ANY))
+    usual = situation.mode if staying or situation.queue else Mode.ANY
+    return replace(stay(decision, situation, holders), mode=mode_of(decision.mode, usual))
 
 
-def whole_unit(situation: Situation) -> Pool:
-    """Everybody of the unit."""
-    members = situation.staff.members(f"{situation.place.unit}.staff")
+def may_be_set(situation: Situation) -> Pool:
+    """Whom an administrator may make the holder: everybody of the unit.
+
+    What must be done in office (signing, numbering, sealing …) stays with those who can take the
+    step, or who stand in for them.
+    """
+    facts, staff = situation.facts, situation.staff
+    if facts.chain.step(facts.step).must:
+        pool = pool_for(situation.plan_step(facts.step), situation.place, staff)
+        return Pool(None, HolderKind.PERSON, widened(pool.people, situation.place, staff))
+    members = staff.members(f"{situation.place.unit}.staff")
     return Pool(None, HolderKind.PERSON, tuple(Choice(user, None) for user in members))
 
 
 def set_holder(decision: Decision, situation: Situation, actor: str) -> Route:
     """Let an administrator put the document into somebody's hands, with a reason.
 
-    Anybody of the unit: this is for when the chain table names nobody who could act.
+    This is for when the chain table names nobody who could act.
     """
     need_reason(decision)
-    pool = whole_unit(situation)
+    pool = may_be_set(situation)
     if not decision.handlers:
         raise ChoiceNeeded(
             _("error_choose_holder", default="Choose who is to hold it."),

@@ -7,7 +7,7 @@ falls vacant. The act is in the trail, in the name of who recorded the departure
 from __future__ import annotations
 
 from collective.tobaccooa import _
-from collective.tobaccooa.i18n import say
+from collective.tobaccooa.i18n import write_down
 from collective.tobaccooa.organisation import clock
 from collective.tobaccooa.workflows.facts import document_facts
 from collective.tobaccooa.workflows.facts import situation_of
@@ -40,7 +40,7 @@ def relieve(document, actor: str, now: datetime | None = None) -> TrailEntry | N
     if holders == state.holders:
         return None
     gone = [h.principal for h in state.holders if h not in holders]
-    reason = say(
+    reason = write_down(
         _(
             "reason_holder_left",
             default="${names} no longer works at this post; handed over automatically.",

@@ -23,8 +23,8 @@ from collective.tobaccooa.workflows.model import Extension
 from collective.tobaccooa.workflows.model import TrailEntry
 from collective.tobaccooa.workflows.opinions import superseded
 from collective.tobaccooa.workflows.pools import pool_for
+from collective.tobaccooa.workflows.reassigning import may_be_set
 from collective.tobaccooa.workflows.reassigning import successors
-from collective.tobaccooa.workflows.reassigning import whole_unit
 from collective.tobaccooa.workflows.routing import onward
 from collective.tobaccooa.workflows.situation import candidates
 from collective.tobaccooa.workflows.situation import return_targets
@@ -77,7 +77,7 @@ def state_of(
         "trail_valid": state.trail_stands(document.reference),
         "readers": [_reader(reader, staff) for reader in state.readers],
         "chain": chain_line(situation, staff),
-        "may_edit": held and facts.chain.step(state.step).editable,
+        "may_edit": held and not state.visiting and facts.chain.step(state.step).editable,
         "asks": _asks(facts, staff) if held else "",
         "verb": _action_title(Action.ADVANCE, facts),
         "on_behalf_of": right if right != viewer else None,
@@ -167,12 +167,16 @@ def _asks(facts: DocumentFacts, staff: DirectoryStaff) -> str:
     branch = facts.branch
     if branch is None or not branch.visiting:
         return say(STEP_ASKS.get(facts.step, ""))
-    sender = staff.title(branch.holders[0].principal)
+    sent = next(e for e in reversed(facts.trail) if e.action == Action.SPECIAL_DELIVERY)
     return say(
         _(
             "help_asks_visiting",
-            default="${name} sent it to you specially: give your opinion and send it off.",
-            mapping={"name": sender},
+            default="${name} sent it to you specially: “${reason}” Give your opinion and send it "
+            "off.",
+            mapping={
+                "name": staff.title(branch.holders[0].principal),
+                "reason": sent.reason or sent.opinion,
+            },
         )
     )
 
@@ -198,7 +202,7 @@ def _choices(
     elif action == Action.HAND_OVER:
         return [], candidates(successors(situation), situation.staff, facts.step)
     elif action == Action.SET_HOLDER:
-        return [], candidates(whole_unit(situation), situation.staff, facts.step)
+        return [], candidates(may_be_set(situation), situation.staff, facts.step)
     elif action == Action.SPECIAL_DELIVERY:
         offered = [_to_step(step, situation) for step in special_steps(situation)]
         return offered, candidates(addressees(situation, actor), situation.staff, facts.step)

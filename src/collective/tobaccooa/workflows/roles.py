@@ -2,7 +2,7 @@
 
 Holder to who must act, Participant to the drafter and everybody in the trail, Supervisor to the
 unit's leader, office director and clerk (and the archivist once it is done), Circulated Reader to
-those to whom it was circulated.
+those to whom it was circulated, and to who is only asked for an opinion.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def grants(document) -> dict[str, set[str]]:
     state = kernel_state(document)
     given: dict[str, set[str]] = {}
     for holder in state.holders:
-        _give(given, _principals(holder), HOLDER)
+        _give(given, _principals(holder), _role_of_holders(state))
     for reader in state.readers:
         _give(given, (reader.principal,), READER_OF_DOCUMENT)
     _give(given, (document.drafter, *state.participants), PARTICIPANT)
@@ -50,6 +50,11 @@ def grants(document) -> dict[str, set[str]]:
     if _is_done(state):
         _give(given, (f"{unit}.post.archivist",), SUPERVISOR)
     return given
+
+
+def _role_of_holders(state: KernelState) -> str:
+    """The text is changed by who takes the step, not by who was asked for an opinion on it."""
+    return READER_OF_DOCUMENT if state.visiting else HOLDER
 
 
 def _is_done(state: KernelState) -> bool:
@@ -80,7 +85,7 @@ def assistant_roles(document, user_id: str) -> set[str]:
     state, staff = kernel_state(document), DirectoryStaff(today)
     found = set()
     if any(wanted & people_behind(holder, staff) for holder in state.holders):
-        found.add(HOLDER)
+        found.add(_role_of_holders(state))
     waiting = (reader for reader in state.readers if reader.read_at is None)
     if any(wanted & people_behind(reader, staff) for reader in waiting):
         found.add(READER_OF_DOCUMENT)

@@ -114,7 +114,19 @@ def onward(situation: Situation) -> tuple[str, ...]:
     if frame.then == Then.BACK_TO_ME or (rest and rest[-1].returned_to == frame.step):
         outer = frame if frame.then == Then.BACK_TO_ME else rest[-1]
         return (outer.step,)
-    return options(at(situation, frame.step, rest))
+    return options(_senders_place(situation))
+
+
+def _senders_place(situation: Situation) -> Situation:
+    """Where it goes on from the sender's step: there, or behind it when that step was just taken.
+
+    Whoever was sent the very step that comes next has taken it; it is not repeated.
+    """
+    frame, rest = situation.frames[-1], situation.frames[:-1]
+    there = at(situation, frame.step, rest)
+    if frame.visiting or situation.facts.step not in options(there):
+        return there
+    return at(situation, situation.facts.step, rest)
 
 
 def _branch_ends(decision: Decision, situation: Situation) -> Route:
@@ -138,6 +150,7 @@ def _branch_ends(decision: Decision, situation: Situation) -> Route:
         inner = replace(decision, to_step=None, handlers=())
         way = _branch_ends(inner, there) if rest[-1].special else back_to(there, rest)
     else:
+        there = _senders_place(situation)
         possible = options(there)
         target = decision.to_step or possible[0]
         if target not in possible:

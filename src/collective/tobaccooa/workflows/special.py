@@ -123,6 +123,14 @@ def special_delivery(decision: Decision, situation: Situation, actor: str) -> Ro
             ),
             field="then",
         )
+    if then == Then.FROM_ADDRESSEE and situation.queue:
+        raise InvalidInput(
+            _(
+                "error_from_addressee_queue",
+                default="Others are to sign after you; let it come back to you first.",
+            ),
+            field="then",
+        )
     target = decision.to_step or (
         _step_of(decision, situation, actor) if then == Then.FROM_ADDRESSEE else None
     )

@@ -62,6 +62,12 @@ class KernelState(Persistent):
             self._v_judged = judged
         return judged[2]
 
+    @property
+    def visiting(self) -> bool:
+        """Whether the holders only give their opinion: they were sent it without a step."""
+        last = self.frames[-1] if self.frames else None
+        return last is not None and last.visiting and last.returned_to == self.step
+
     def snapshot(self) -> Snapshot:
         """The state as subscribers compare it."""
         return Snapshot(

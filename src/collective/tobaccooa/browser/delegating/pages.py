@@ -36,6 +36,7 @@ from functools import cached_property
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
 from urllib.parse import urlencode
+from zExceptions import Unauthorized
 
 import transaction
 
@@ -50,10 +51,16 @@ class DelegationsPage(OfficePage):
     error = ""
 
     def __call__(self):
-        """Show the page, or do what a form asks."""
+        """Show the page, or do what a form asks.
+
+        :raises Unauthorized: it is about somebody whose assistants are not for this person to know.
+        """
         self.request.response.setHeader("Cache-Control", "private, no-store")
         try:
             check_may_set(self.user, self.person.id)
+        except OAError as error:
+            raise Unauthorized(self.say(error.message)) from error
+        try:
             if self.posted:
                 self.check_form()
                 return self._do(self.text("do"))

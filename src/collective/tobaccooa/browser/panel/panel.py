@@ -9,6 +9,7 @@ from collective.tobaccooa.browser.panel.phrases import MODES
 from collective.tobaccooa.browser.panel.phrases import OTHERS
 from collective.tobaccooa.browser.panel.phrases import PHRASES
 from collective.tobaccooa.browser.panel.phrases import URGING
+from collective.tobaccooa.browser.panel.phrases import VISITING
 from collective.tobaccooa.documents.review import findings
 from collective.tobaccooa.exchange.model import State
 from collective.tobaccooa.exchange.pages import matrix
@@ -287,8 +288,16 @@ class Panel(People):
         return max((h["urged"] for h in self.state["holders"] if h["id"] == who), default=0)
 
     @property
+    def _visits(self) -> bool:
+        """Whether the person is only asked for an opinion, by a special delivery."""
+        frames = kernel_state(self.document).frames
+        return bool(frames) and frames[-1].visiting
+
+    @property
     def phrases(self) -> tuple[str, ...]:
         """Common phrases for this step."""
+        if self.may("advance") and self._visits:
+            return VISITING
         if self.may("advance"):
             return PHRASES.get(self.state["step"]["id"], OTHERS)
         return URGING if self.may("urge") else OTHERS

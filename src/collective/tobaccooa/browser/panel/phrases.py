@@ -53,6 +53,11 @@ REASONS = (
     _("phrase_special_check", default="Please check the facts concerned."),
     _("phrase_special_urgent", default="Urgent; please handle it first."),
 )
+VISITING = (
+    _("phrase_agree", default="Agreed."),
+    _("phrase_no_objection", default="No objection."),
+    _("phrase_suggest", default="I suggest to change it as follows:"),
+)
 URGING = (
     _("phrase_urge_soon", default="Please handle it as soon as possible."),
     _("phrase_urge_due", default="It is due soon; please handle it in time."),

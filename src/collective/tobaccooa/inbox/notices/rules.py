@@ -96,10 +96,15 @@ def _circulated(case: Case) -> list[Telling]:
     return [Telling(Kind.CIRCULATED, tuple(each.principal for each in new), note)]
 
 
+def _said(case: Case) -> str:
+    """The person's own words; the trail's reason says the day as well."""
+    return case.decision.reason.strip() or case.decision.opinion.strip()
+
+
 def _extension_asked(case: Case) -> list[Telling]:
     until = case.decision.until
     day = until.isoformat() if until else ""
-    note = case.write(EXTENSION_ASKED, day=day, reason=case.entry.reason)
+    note = case.write(EXTENSION_ASKED, day=day, reason=_said(case))
     return [Telling(Kind.EXTENSION, case.deciders(), note)]
 
 
@@ -110,7 +115,7 @@ def _extension_decided(case: Case) -> list[Telling]:
     if case.decision.granted:
         note = case.write(EXTENSION_GRANTED)
     else:
-        note = case.write(EXTENSION_REFUSED, reason=case.entry.reason)
+        note = case.write(EXTENSION_REFUSED, reason=_said(case))
     return [Telling(Kind.EXTENSION, (asked.asked_by,), note)]
 
 

@@ -10,6 +10,8 @@ from datetime import timedelta
 NAMES = ("month", "last_month", "quarter", "year", "last_year")
 #: The longest period in days: ten years.
 LONGEST = 3660
+#: Years that a period may lie in; the calendar itself ends not long after.
+YEARS = range(1993, 3000)
 
 
 def named(name: str, today: date) -> Period:
@@ -62,8 +64,8 @@ def run_up(period: Period, count: int) -> Period:
 
 
 def is_sound(period: Period) -> bool:
-    """Whether its days are in order and not too many."""
-    return 0 < period.days <= LONGEST and period.first.year >= 1993
+    """Whether its days are in order, not too many, and of a time in which there are papers."""
+    return 0 < period.days <= LONGEST and {period.first.year, period.last.year} <= set(YEARS)
 
 
 def month_before(first: date, count: int) -> date:
