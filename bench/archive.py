@@ -168,6 +168,8 @@ def copy_document(pattern, ago: timedelta, title: str, department: str, source=N
     from collective.tobaccooa.inbox.subscribers import places
     from collective.tobaccooa.inbox.subscribers import put_items
     from collective.tobaccooa.search.register import file_document
+    from collective.tobaccooa.supervision import progress
+    from collective.tobaccooa.workflows.state import kernel_state
     from DateTime import DateTime
 
     at = datetime.now(UTC) - ago
@@ -191,6 +193,7 @@ def copy_document(pattern, ago: timedelta, title: str, department: str, source=N
         number(document, at)
     file_document(document)
     put_items(places(facts_of(document)).items())
+    progress.follow(document, (), kernel_state(document).holders)
     return document
 
 

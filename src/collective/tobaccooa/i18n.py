@@ -6,14 +6,17 @@ finds nothing and silently answers in English. Everything that speaks goes throu
 
 from __future__ import annotations
 
+from chameleon.i18n import fast_translate
 from collective.tobaccooa import PACKAGE_NAME
 from functools import lru_cache
 from typing import Any
 from zope.component import queryUtility
 from zope.globalrequest import getRequest
+from zope.i18n import interpolate
 from zope.i18n import translate
 from zope.i18n.interfaces import INegotiator
 from zope.i18n.interfaces import ITranslationDomain
+from zope.i18nmessageid import Message
 
 
 FALLBACK_LANGUAGE = "zh_CN"
@@ -35,15 +38,54 @@ def say(message, request=None):
     if getattr(message, "domain", None) != PACKAGE_NAME:
         return translate(message, context=request)
     language = language_of(request)
-    if language is not None and not message.mapping:
+    if language is None:
+        return translate(message, context=request)
+    mapping = message.mapping
+    if not mapping:
         return _constant(message, language)
-    return translate(message, context=request, target_language=language)
+    if any(isinstance(value, Message) for value in mapping.values()):
+        return translate(message, context=request, target_language=language)
+    return interpolate(_constant(Message(message, mapping={}), language), mapping)
 
 
 @lru_cache(maxsize=5000)
 def _constant(message, language: str) -> str:
     """Return a message of ours without variables; a list says the same few in every line."""
     return translate(message, target_language=language)
+
+
+@lru_cache(maxsize=5000, typed=True)
+def _of_template(message: str, default: str | None, language: str) -> str:
+    """Return what a template says, its variables not filled in."""
+    return fast_translate(message, PACKAGE_NAME, None, None, language, default)
+
+
+def say_in_template(
+    message: Any,
+    domain: str | None = None,
+    mapping: dict[str, Any] | None = None,
+    target_language: str | None = None,
+    default: str | None = None,
+    context: Any = None,
+) -> Any:
+    """Translate for a page template: what Chameleon does, but each message once in a process.
+
+    :returns: text, or what is no text as it is, for the template to make text of it.
+    """
+    if not isinstance(message, str):
+        return message
+    own = isinstance(message, Message)
+    if own:
+        domain, mapping = message.domain or domain, message.mapping
+    if (
+        domain != PACKAGE_NAME
+        or not target_language
+        or (mapping and not all(type(value) is str for value in mapping.values()))
+    ):
+        return fast_translate(message, domain, mapping, getRequest(), target_language, default)
+    if own and mapping:
+        message = Message(message, mapping={})
+    return interpolate(_of_template(message, default, target_language), mapping)
 
 
 def language_of(request: Any) -> str | None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from collective.tobaccooa import _
 from collective.tobaccooa.browser.pages import OfficePage
 from collective.tobaccooa.browser.pages import PAGE_SIZE
 from collective.tobaccooa.browser.words import ends_at_noon
+from collective.tobaccooa.browser.work.listing import linker
 from collective.tobaccooa.browser.work.listing import Listing
-from collective.tobaccooa.browser.work.listing import Spot
 from collective.tobaccooa.browser.work.titles import SORTS
 from collective.tobaccooa.browser.work.titles import TABS
 from collective.tobaccooa.documents.vocabularies import DOCUMENT_TYPES
@@ -150,10 +151,15 @@ class MyWork(OfficePage):
             return None
         return {"url": f"{self.portal_url}/@@{name}", "button": button}
 
+    @cached_property
     def items(self) -> list[dict[str, Any]]:
         """Return the items of this page of the list, ready to show."""
         start = self.start()
         return [self._shown(item, start + place) for place, item in enumerate(self.page.items)]
+
+    @cached_property
+    def _link(self) -> Callable[[str, int], str]:
+        return linker(self.listing)
 
     def _shown(self, item: WorkItem, place: int) -> dict[str, Any]:
         source = source_of(item.reference)
@@ -166,7 +172,7 @@ class MyWork(OfficePage):
             "title": item.title,
             "reference": item.reference,
             "tick": f"tick-{place}" if ":" not in item.reference else "",
-            "url": Spot(self.listing, place).link(url) if url else self.address,
+            "url": self._link(url, place) if url else self.address,
             "step": self.say(source.step_title(item)),
             "for_whom": self.directory.fullname(item.for_whom) if item.for_whom else "",
             "sender": self.directory.title_of(item.sender) if waiting and item.sender else "",

@@ -186,8 +186,14 @@ class OfficePage(BrowserView):
         """Return the light of a due date, or None when there is no date."""
         if due_on is None:
             return None
-        light = words.light(due_on, self.today, self.calendar, self.due_soon)
-        return {"id": light.id, "title": self.say(light.title)}
+        if due_on not in self._lights:
+            light = words.light(due_on, self.today, self.calendar, self.due_soon)
+            self._lights[due_on] = {"id": light.id, "title": self.say(light.title)}
+        return self._lights[due_on]
+
+    @cached_property
+    def _lights(self) -> dict[date, dict[str, Any]]:
+        return {}
 
     def home_unit(self) -> str:
         """Return the code of the unit in which the person works on this page."""

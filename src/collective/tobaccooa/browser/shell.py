@@ -116,7 +116,7 @@ class OfficeShell(OfficePage):
     def may_manage(self) -> bool:
         """Whether the person keeps the base data."""
         check = getSecurityManager().checkPermission
-        return bool(check("collective.tobaccooa: Manage organisation", self.context))
+        return bool(check("collective.tobaccooa: Manage organisation", api.portal.get()))
 
     def nav_parts(self) -> dict[str, list[dict[str, Any]]]:
         """Return the navigation as it fits in one line: `{"first", "more"}`.

@@ -15,6 +15,7 @@ from chameleon.astutil import Static
 from chameleon.astutil import Symbol
 from chameleon.codegen import template
 from collective.tobaccooa.i18n import language_of
+from collective.tobaccooa.i18n import say_in_template
 from ExtensionClass import Base
 from functools import lru_cache
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
@@ -99,6 +100,7 @@ class OfficeTemplate(ViewPageTemplateFile):
         language = language_of(request)
         if language is not None:
             variables["target_language"] = language
+            variables["__translate"] = say_in_template
         return variables
 
     def _read_file(self) -> tuple[str, str | None]:

@@ -15,7 +15,10 @@ from collective.tobaccooa.inbox.looking import Look
 from collective.tobaccooa.inbox.looking import look_of
 from collective.tobaccooa.inbox.model import age_key
 from collective.tobaccooa.inbox.model import Filter
+from collective.tobaccooa.inbox.model import item_of
 from collective.tobaccooa.inbox.model import Kind
+from collective.tobaccooa.inbox.model import line_age_key
+from collective.tobaccooa.inbox.model import line_sort_key
 from collective.tobaccooa.inbox.model import matcher
 from collective.tobaccooa.inbox.model import Shelf
 from collective.tobaccooa.inbox.model import Sort
@@ -29,6 +32,7 @@ from collective.tobaccooa.organisation.directory import directory
 from dataclasses import dataclass
 from heapq import merge
 from itertools import islice
+from itertools import starmap
 from plone import api
 
 
@@ -158,6 +162,10 @@ def _in_order(
         return _by_time(store, Shelf.DONE, look.principals, oldest_first)
     if kind is Kind.STARTED:
         return _started(store, look.principals, oldest_first)
+    if not look.helps:
+        key = line_sort_key if sort is Sort.DUE else line_age_key
+        lines = sorted(store.lines(HELPED[kind], look.principals), key=key)
+        return starmap(item_of, lines if sort is not Sort.NEWEST else reversed(lines))
     items = look.waiting(store, HELPED[kind])
     if sort is Sort.DUE:
         return iter(sorted(items, key=sort_key))
@@ -167,8 +175,9 @@ def _in_order(
 def _started(
     store: InboxStore, principals: frozenset[str], oldest_first: bool
 ) -> Iterator[WorkItem]:
-    in_progress = store.items(Shelf.STARTED, principals)
-    yield from sorted(in_progress, key=age_key, reverse=not oldest_first)
+    in_progress = store.lines(Shelf.STARTED, principals)
+    lines = sorted(in_progress, key=line_age_key, reverse=not oldest_first)
+    yield from starmap(item_of, lines)
     yield from _by_time(store, Shelf.ENDED, principals, oldest_first)
 
 

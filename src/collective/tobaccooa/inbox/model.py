@@ -58,6 +58,11 @@ _MICROSECOND = timedelta(microseconds=1)
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
 Row = tuple[str, str, int, str, str, str, str, str, int, str, str, int, int]
+#: What `item_of` makes an item of: reference, row, principal.
+Line = tuple[str, Row, str]
+# after every stored day and time
+_NO_DAY = date.max.isoformat()
+_NO_TIME = (_NEVER - _EPOCH) // _MICROSECOND
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +160,19 @@ def sort_key(item: WorkItem) -> tuple:
 def age_key(item: WorkItem) -> tuple:
     """Order of lists by time, the oldest first."""
     return (item.since, item.reference, item.principal)
+
+
+def line_sort_key(line: Line) -> tuple:
+    """`sort_key` of a stored line: a list of hundreds is put in order without making its items."""
+    reference, row, principal = line
+    rank = URGENCY_RANK.get(row[4], len(URGENCY_RANK))
+    return (rank, row[3] or _NO_DAY, row[11] or _NO_TIME, row[2], reference, principal)
+
+
+def line_age_key(line: Line) -> tuple:
+    """`age_key` of a stored line."""
+    reference, row, principal = line
+    return (row[2], reference, principal)
 
 
 class Sort(StrEnum):

@@ -6,28 +6,38 @@ Counts are the lengths of the lists themselves, so they can't disagree with them
 
 from __future__ import annotations
 
+from Acquisition import aq_base
 from BTrees.OOBTree import OOBTree
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collective.tobaccooa.inbox.model import BY_TIME
 from collective.tobaccooa.inbox.model import item_of
 from collective.tobaccooa.inbox.model import Kind
+from collective.tobaccooa.inbox.model import Line
 from collective.tobaccooa.inbox.model import Row
 from collective.tobaccooa.inbox.model import Shelf
 from collective.tobaccooa.inbox.model import SHELVES_OF
 from collective.tobaccooa.inbox.model import WorkItem
 from collective.tobaccooa.inbox.shards import Buckets
 from collective.tobaccooa.inbox.shards import shard_of
+from collective.tobaccooa.inbox.shards import SHARDS
 from collective.tobaccooa.inbox.shards import TimeTrees
 from itertools import chain
 from persistent import Persistent
 from zope.annotation.interfaces import IAnnotations
+from zope.globalrequest import getRequest
 
 
 KEY = "collective.tobaccooa.inbox"
+# where a request keeps the way to its store; no form can set an attribute
+KEPT = "_tobaccooa_inbox"
 
 #: Boxes are found by principal in a table of its own shards: about ten boxes to a shard.
 _TABLES = 64
+
+#: The box of a unit (its name has a colon, as no user or group) holds all that is in progress in
+#: it: a decision writes two of its buckets, so they are kept short.
+_WIDE = 128
 
 #: What ended arrives slowly, so fewer shards do.
 _ENDED_SHARDS = 4
@@ -36,9 +46,9 @@ _ENDED_SHARDS = 4
 class Box(Persistent):
     """All rows of one principal (a user id or a group id)."""
 
-    def __init__(self) -> None:
+    def __init__(self, open_shards: int = SHARDS) -> None:
         self._shelves = {
-            Shelf.OPEN.value: Buckets(),
+            Shelf.OPEN.value: Buckets(open_shards),
             Shelf.TO_READ.value: Buckets(),
             Shelf.STARTED.value: Buckets(),
             Shelf.ENDED.value: TimeTrees(_ENDED_SHARDS),
@@ -103,7 +113,7 @@ class InboxStore(Persistent):
         if found is None:
             if not principal:
                 raise ValueError("a box needs a principal")
-            found = self._table(principal)[principal] = Box()
+            found = self._table(principal)[principal] = _new_box(principal)
         return found
 
     def peek(self, principal: str) -> Box | None:
@@ -132,6 +142,14 @@ class InboxStore(Persistent):
             for principal, box in self._boxes(principals)
         )
 
+    def lines(self, shelf: Shelf, principals: Iterable[str]) -> Iterator[Line]:
+        """Yield the lines of some principals on a shelf as they are stored, in no order."""
+        return (
+            (reference, row, principal)
+            for principal, box in self._boxes(principals)
+            for reference, row in box.rows(shelf)
+        )
+
     def rows(self, shelf: Shelf, principals: Iterable[str]) -> Iterator[Row]:
         """Yield the rows of some principals as they are stored."""
         return (row for _, box in self._boxes(principals) for _, row in box.rows(shelf))
@@ -154,7 +172,11 @@ class InboxStore(Persistent):
     def clear(self) -> None:
         """Empty every box, keeping the boxes."""
         for principal in self.principals():
-            self._table(principal)[principal] = Box()
+            self._table(principal)[principal] = _new_box(principal)
+
+
+def _new_box(principal: str) -> Box:
+    return Box(_WIDE if ":" in principal else SHARDS)
 
 
 def inbox_store(site, create: bool = False) -> InboxStore:
@@ -162,10 +184,17 @@ def inbox_store(site, create: bool = False) -> InboxStore:
 
     :param create: make it if it is missing; without, an empty one that nobody keeps is returned.
     """
+    # a decision asks five times; kept like the organisation's record
+    kept = getattr(getRequest(), "__dict__", {})
+    known = kept.get(KEPT)
+    if known is not None and known[0] is aq_base(site) and known[1]._p_jar is not None:
+        return known[1]
     annotations = IAnnotations(site)
     store = annotations.get(KEY)
     if store is None:
         store = InboxStore()
         if create:
             annotations[KEY] = store
+    if store._p_jar is not None:
+        kept[KEPT] = (aq_base(site), store)
     return store

@@ -14,6 +14,7 @@ from collective.tobaccooa.exceptions import InvalidInput
 from collective.tobaccooa.organisation.calendar import WorkingCalendar
 from collective.tobaccooa.organisation.store import organisation
 from datetime import date
+from functools import lru_cache
 
 
 FIRST_SEEDED_YEAR = 2020
@@ -21,11 +22,18 @@ FIRST_SEEDED_YEAR = 2020
 
 def working_calendar() -> WorkingCalendar:
     """Return the calendar of the current site."""
-    years = organisation().years
+    return _calendar_of(tuple(organisation().years.items()))
+
+
+@lru_cache(maxsize=8)
+def _calendar_of(
+    years: tuple[tuple[int, tuple[frozenset[date], frozenset[date]]], ...],
+) -> WorkingCalendar:
+    """Put the plans of the years together; they change once a year."""
     return WorkingCalendar(
-        frozenset(day for holidays, _workdays in years.values() for day in holidays),
-        frozenset(day for _holidays, workdays in years.values() for day in workdays),
-        frozenset(years.keys()),
+        frozenset().union(*(holidays for _year, (holidays, _workdays) in years)),
+        frozenset().union(*(workdays for _year, (_holidays, workdays) in years)),
+        frozenset(year for year, _plan in years),
     )
 
 

@@ -83,15 +83,18 @@ def pointers(document, holders: Iterable[Holder]) -> dict[str, WorkItem]:
 
 def on_started(event) -> None:
     """A document has its first holders."""
-    _follow(event.object, (), event.after.holders)
+    follow(event.object, (), event.after.holders)
 
 
 def on_decided(event) -> None:
     """Other holders, other lines; nothing is written when they stay."""
-    _follow(event.object, event.before.holders, event.after.holders)
+    follow(event.object, event.before.holders, event.after.holders)
 
 
-def _follow(document, before: tuple[Holder, ...], after: tuple[Holder, ...]) -> None:
+def follow(document, before: tuple[Holder, ...], after: tuple[Holder, ...]) -> None:
+    """Make a unit's box as the holders of a document are now."""
+    if before == after:
+        return
     old, new = pointers(document, before), pointers(document, after)
     if old == new:
         return

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collective.tobaccooa import _
 from collective.tobaccooa.i18n import say
 from collective.tobaccooa.organisation import clock
-from collective.tobaccooa.workflows import trail
 from collective.tobaccooa.workflows.acting import assistants
 from collective.tobaccooa.workflows.acting import DELEGATED
 from collective.tobaccooa.workflows.acting import grantors_concerned
@@ -75,7 +74,7 @@ def state_of(
         "holders": _holders(facts, staff, helpers),
         "actions": _actions(facts, actor, situation, right if right != viewer else None, without),
         "trail": _trail(state.trail, staff),
-        "trail_valid": trail.is_valid(state.trail, document.reference),
+        "trail_valid": state.trail_stands(document.reference),
         "readers": [_reader(reader, staff) for reader in state.readers],
         "chain": chain_line(situation, staff),
         "may_edit": held and not state.visiting and facts.chain.step(state.step).editable,

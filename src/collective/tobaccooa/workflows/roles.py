@@ -10,6 +10,7 @@ from __future__ import annotations
 from borg.localrole.interfaces import ILocalRoleProvider
 from collections.abc import Iterable
 from collective.tobaccooa.organisation import clock
+from collective.tobaccooa.organisation.delegations import delegations_to
 from collective.tobaccooa.permissions import HOLDER
 from collective.tobaccooa.permissions import PARTICIPANT
 from collective.tobaccooa.permissions import READER_OF_DOCUMENT
@@ -74,7 +75,8 @@ def _give(given: dict[str, set[str]], principals: Iterable[str], role: str) -> N
 
 def assistant_roles(document, user_id: str) -> set[str]:
     """Return what somebody may do as the assistant (代办) of who holds or has to read it."""
-    if getSite() is None or not has_state(document):
+    # asked for each group of everybody who looks: most help nobody
+    if getSite() is None or not delegations_to(user_id) or not has_state(document):
         return set()
     today = clock.today()
     wanted = {each.grantor for each in delegations_for(document, user_id, today)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collective.tobaccooa.workflows import trail
 from collective.tobaccooa.workflows.model import Extension
 from collective.tobaccooa.workflows.model import Frame
 from collective.tobaccooa.workflows.model import Holder
@@ -41,10 +42,25 @@ class KernelState(Persistent):
     text_version: int = 1
     participants: frozenset[str] = frozenset()
     extension: Extension | None = None
+    # forgotten with the attributes when the database gives them anew
+    _v_judged: tuple[tuple[TrailEntry, ...], str, bool] | None = None
 
     def __init__(self, chain_id: str, plan: tuple[PlanStep, ...]) -> None:
         self.chain_id = chain_id
         self.plan = plan
+
+    def trail_stands(self, reference: str) -> bool:
+        """Whether every entry of the trail stands as it was written, for who looks at it.
+
+        Judged once for each tuple that the database gave: an entry cannot be changed in place, and
+        whoever changes the stored trail makes the database give another. The administrators'
+        check (`documents.audit`) reckons every digest anew.
+        """
+        entries, judged = self.trail, self._v_judged
+        if judged is None or judged[0] is not entries or judged[1] != reference:
+            judged = (entries, reference, trail.is_valid(entries, reference))
+            self._v_judged = judged
+        return judged[2]
 
     @property
     def visiting(self) -> bool:

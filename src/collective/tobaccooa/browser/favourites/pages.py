@@ -8,6 +8,7 @@ from collective.tobaccooa.browser.interfaces import IPersonMenuEntries
 from collective.tobaccooa.browser.my_work import paging_of
 from collective.tobaccooa.browser.pages import OfficePage
 from collective.tobaccooa.browser.pages import PAGE_SIZE
+from collective.tobaccooa.browser.template import OfficeTemplate
 from collective.tobaccooa.documents.vocabularies import title_of_token
 from collective.tobaccooa.exceptions import OAError
 from collective.tobaccooa.inbox import favourites
@@ -17,7 +18,6 @@ from collective.tobaccooa.organisation import clock
 from collective.tobaccooa.workflows.texts import step_title
 from functools import cached_property
 from Products.Five.browser import BrowserView
-from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
 from zope.i18nmessageid import Message
 from zope.interface import implementer
@@ -116,7 +116,7 @@ class FavouriteStar(BrowserView):
     """The star in the line under a document's head."""
 
     order = 10
-    index = ViewPageTemplateFile("templates/star.pt")
+    index = OfficeTemplate("templates/star.pt")
 
     def render(self, user: str) -> str:
         """Return the button, pressed or not."""

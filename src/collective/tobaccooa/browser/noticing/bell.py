@@ -6,10 +6,10 @@ from collective.tobaccooa.browser.interfaces import IHeadTool
 from collective.tobaccooa.browser.interfaces import IPulsePart
 from collective.tobaccooa.browser.noticing.lines import line_of
 from collective.tobaccooa.browser.pages import OfficePage
+from collective.tobaccooa.browser.template import OfficeTemplate
 from collective.tobaccooa.inbox.notices.telling import notices_of
 from collective.tobaccooa.inbox.notices.telling import unseen
 from Products.Five.browser import BrowserView
-from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
 from zope.interface import implementer
 
@@ -26,7 +26,7 @@ class Bell(BrowserView):
     """
 
     order = 10
-    template = ViewPageTemplateFile("templates/bell.pt")
+    template = OfficeTemplate("templates/bell.pt")
 
     def render(self, user: str, shell: OfficePage) -> str:
         return self.template(count=unseen(user), portal_url=shell.portal_url, version=shell.version)

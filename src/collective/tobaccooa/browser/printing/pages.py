@@ -10,6 +10,7 @@ from collective.tobaccooa.browser.printing.sheet import Box
 from collective.tobaccooa.browser.printing.sheet import boxes
 from collective.tobaccooa.browser.printing.sheet import css_text
 from collective.tobaccooa.browser.shell import VERSION
+from collective.tobaccooa.browser.template import OfficeTemplate
 from collective.tobaccooa.browser.words import size
 from collective.tobaccooa.documents.vocabularies import title_of_token
 from collective.tobaccooa.exchange.recipients import recipient_title
@@ -167,7 +168,7 @@ class SheetLink(BrowserView):
     """The link in the line under a document's head."""
 
     order = 30
-    index = ViewPageTemplateFile("templates/link.pt")
+    index = OfficeTemplate("templates/link.pt")
 
     def render(self, user: str) -> str:
         """Return the link."""

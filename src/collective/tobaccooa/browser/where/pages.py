@@ -9,6 +9,7 @@ from collective.tobaccooa.browser.interfaces import IDocumentTools
 from collective.tobaccooa.browser.interfaces import IPersonMenuEntries
 from collective.tobaccooa.browser.my_work import paging_of
 from collective.tobaccooa.browser.pages import OfficePage
+from collective.tobaccooa.browser.template import OfficeTemplate
 from collective.tobaccooa.browser.where.standing import sentence_of
 from collective.tobaccooa.documents.storage import document_by_reference
 from collective.tobaccooa.documents.vocabularies import title_of_token
@@ -24,7 +25,6 @@ from collective.tobaccooa.search.mine import my_page
 from collective.tobaccooa.workflows.state import has_state
 from functools import cached_property
 from Products.Five.browser import BrowserView
-from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
 from zope.interface import implementer
 
@@ -205,7 +205,7 @@ class WhereLink(BrowserView):
     """The link in the line under a document's head."""
 
     order = 20
-    index = ViewPageTemplateFile("templates/link.pt")
+    index = OfficeTemplate("templates/link.pt")
 
     def render(self, user: str) -> str:
         """Return the link."""

@@ -110,6 +110,12 @@ class Spot:
         return f"{address}{'&' if '?' in address else '?'}{urlencode({LIST: self.carry()})}"
 
 
+def linker(listing: Listing) -> Callable[[str, int], str]:
+    """Return `Spot.link` for many spots of one list: (address, place) → address with it."""
+    carried = urlencode({LIST: urlencode({**listing.fields(), "at": ""})})
+    return lambda address, at: f"{address}{'&' if '?' in address else '?'}{carried}{at}"
+
+
 def day_of(text: str) -> date | None:
     """Return the day that a text names (2026-11-25), None when it is none."""
     try:
