@@ -17,6 +17,7 @@ from datetime import date
 from datetime import datetime
 from datetime import timedelta
 from hypothesis import given
+from hypothesis import settings
 from hypothesis import strategies as st
 from itertools import pairwise
 
@@ -93,6 +94,7 @@ def test_who_was_urged_by_hand_is_left_in_peace_for_the_pause():
     assert due_urging(DEFAULTS["normal"], holding, at(25, 15), HALVES) is Insistence.HOLDER
 
 
+@settings(deadline=None)
 @given(rules, moments, st.one_of(st.none(), moments), st.integers(1, 60))
 def test_never_out_of_hours_ever_more_insistent_and_never_too_often(rule, since, ends, hours):
     until = since + timedelta(days=20)
@@ -109,6 +111,7 @@ def test_never_out_of_hours_ever_more_insistent_and_never_too_often(rule, since,
         assert HALVES.between(one, two) >= rule.every
 
 
+@settings(deadline=None)
 @given(rules, moments, moments, moments)
 def test_a_new_holder_starts_from_nothing(rule, since, ends, moved):
     urged = left_alone(rule, since, ends, since + timedelta(days=10), timedelta(hours=3))
@@ -118,6 +121,7 @@ def test_a_new_holder_starts_from_nothing(rule, since, ends, moved):
             assert each[0][1] is Insistence.HOLDER
 
 
+@settings(deadline=None)
 @given(rules, moments, moments, moments)
 def test_a_round_that_comes_twice_urges_once(rule, since, ends, now):
     holding = Holding(since, ends)
