@@ -4,9 +4,8 @@ from collective.tobaccooa.exceptions import ChoiceNeeded
 from collective.tobaccooa.exceptions import InvalidInput
 from collective.tobaccooa.exceptions import OutOfDate
 from collective.tobaccooa.exceptions import Refused
-from collective.tobaccooa.workflows.model import Decision
 from datetime import timedelta
-from plone import api
+from tests.workflows.office import Office
 
 import pytest
 
@@ -15,66 +14,6 @@ import pytest
 def office(demo):
     """One document of the city, and what its tests do with it."""
     return Office()
-
-
-class Office:
-    def __init__(self):
-        from collective.tobaccooa.documents.storage import create_document
-        from collective.tobaccooa.organisation import clock
-
-        self.now = clock.now()
-        self.document = create_document(
-            "city",
-            "OutgoingDocument",
-            {
-                "title": "关于做好安全生产工作的通知",
-                "document_type": "notice",
-                "department": "city-finance",
-                "main_recipients": ["unit:unit01"],
-                "text": "<p>现将有关事项通知如下。</p>",
-            },
-            "city-finance-staff",
-        )
-
-    @property
-    def state(self):
-        from collective.tobaccooa.workflows.state import kernel_state
-
-        return kernel_state(self.document)
-
-    @property
-    def today(self):
-        from collective.tobaccooa.organisation import clock
-
-        return clock.today(self.now)
-
-    def take(self, actor, action, **more):
-        from collective.tobaccooa.workflows.kernel import decide
-
-        return decide(self.document, Decision(action, **more), actor, self.now)
-
-    def to_signing(self):
-        self.take("city-finance-staff", "advance")
-        self.take("city-finance-head", "advance", opinion="同意")
-        self.take("city-director", "advance", opinion="请签发")
-
-    def help(self, grantor="city-leader", assistant="city-info-staff", **more):
-        from collective.tobaccooa.organisation.delegations import grant
-
-        last = more.pop("last", self.today)
-        return grant(grantor, assistant, self.today, last, grantor, self.now, **more)
-
-    def offered(self, viewer, action):
-        from collective.tobaccooa.workflows.report import state_of
-
-        state = state_of(self.document, viewer, self.now)
-        return next(each for each in state["actions"] if each["id"] == action)
-
-    def may(self, permission, user):
-        from collective.tobaccooa.workflows.mover import forget_local_roles
-
-        forget_local_roles()
-        return api.user.has_permission(permission, username=user, obj=self.document)
 
 
 class TestForSomebody:
@@ -178,7 +117,6 @@ class TestForSomebody:
         assert office.state.holders[0].principal == "city.post.leader"
 
     def test_an_assistant_who_is_away_is_none(self, office):
-        from collective.tobaccooa.exceptions import ChoiceNeeded
         from collective.tobaccooa.organisation.people import set_absence
 
         set_absence("city-leader", office.today, office.today)
@@ -352,53 +290,3 @@ class TestCorrectedOpinion:
         office.take("city-legal-head", "supersede_opinion", opinion="原则同意")
         office.take("city-info-head", "advance", opinion="同意")
         assert office.state.step == "office_review"
-
-
-class TestAdministrators:
-    def test_they_set_the_holder_with_a_reason(self, office):
-        with pytest.raises(InvalidInput):
-            office.take("city-admin", "set_holder", handlers=("city-legal-staff",))
-        entry = office.take(
-            "city-admin", "set_holder", handlers=("city-legal-staff",), reason="原拟稿人借调"
-        )
-        assert entry.reason == "原拟稿人借调"
-        assert [h.principal for h in office.state.holders] == ["city-legal-staff"]
-
-    def test_what_must_be_signed_stays_with_who_can_sign(self, office):
-        office.to_signing()
-        with pytest.raises(ChoiceNeeded) as error:
-            office.take("city-admin", "set_holder", handlers=("city-legal-staff",), reason="x")
-        assert "city-deputy" in {each["id"] for each in error.value.candidates}
-        office.take("city-admin", "set_holder", handlers=("city-deputy",), reason="局长出差")
-        assert [h.principal for h in office.state.holders] == ["city-deputy"]
-
-    @pytest.mark.parametrize("actor", ["city-leader", "city-director", "unit01-admin"])
-    def test_others_do_not(self, office, actor):
-        with pytest.raises(Refused):
-            office.take(actor, "set_holder", handlers=("city-legal-staff",), reason="x")
-
-    def test_corrections_need_a_reason_and_a_field(self, office):
-        for more in ({"reason": "错"}, {"corrections": (("notes", "x"),)}):
-            with pytest.raises(InvalidInput):
-                office.take("city-admin", "correct_entry", **more)
-
-
-class TestSealedText:
-    def test_a_special_delivery_from_distribution_keeps_the_seal(self, office):
-        from collective.tobaccooa.rendition.frozen import frozen
-
-        office.to_signing()
-        office.take("city-leader", "advance", opinion="同意")
-        office.take("city-clerk", "advance")
-        office.take("city-sealkeeper", "advance")
-        assert office.state.step == "distribution"
-        sealed = frozen(office.document)
-        office.take(
-            "city-clerk", "special_delivery", to_step="office_review", reason="请核对发送范围"
-        )
-        office.take("city-director", "advance", opinion="无误")
-        assert office.state.step == "distribution"
-        assert frozen(office.document) is sealed
-        assert sealed.seal
-        office.take("city-clerk", "advance")
-        assert office.state.step == "distributed"
