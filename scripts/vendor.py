@@ -32,7 +32,7 @@ def fetch(entry, folder):
     algorithm, _, wanted = entry["integrity"].partition("-")
     found = base64.b64encode(hashlib.new(algorithm, archive.read_bytes()).digest()).decode()
     if found != wanted:
-        sys.exit(f"{name}: npm 提供的文件与锁定的校验值不符")
+        sys.exit(f"{name}: the archive does not have the integrity that is pinned")
     return archive
 
 
